@@ -1,0 +1,1 @@
+module.exports = { projects: ['<rootDir>/jest.node.config.cjs', '<rootDir>/jest.web.config.cjs'] };

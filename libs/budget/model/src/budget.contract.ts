@@ -1,0 +1,126 @@
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { OPERATOR_ROLES, type OperatorRole, type Texts } from '@passerelle/shared/kernel';
+import type { Cents } from '@passerelle/shared/money';
+
+/** The cell of an operator's agreed total, beside the cells named by the codes of the cost categories. */
+export const TOTAL_CELL = 'TOTAL';
+
+/** One operator's row of the budget. All amounts in cents. Associated operators have none: they are not in the budget. */
+export class OperatorBudgetView {
+  @IsUUID() operatorId: string;
+  @IsString() name: string;
+  @IsIn(OPERATOR_ROLES) role: OperatorRole;
+  @IsString() versantCode: string;
+  @IsInt() erdfRateBp: number;
+  /** The total that was agreed or published; null where the total simply follows the lines. */
+  @IsOptional() @IsInt() agreedTotalCents: Cents | null;
+  /** Cost category code → sum of its lines. A category without lines is absent. */
+  @IsObject() amountsCents: Record<string, Cents>;
+  @IsInt() totalCents: Cents;
+  /** Total less lines: not yet broken down; negative where the lines exceed the agreed total. */
+  @IsInt() toAllocateCents: Cents;
+  @IsInt() erdfCents: Cents;
+  @IsInt() ownContributionCents: Cents;
+}
+
+export class BudgetTotalsView {
+  @IsInt() totalCents: Cents;
+  @IsInt() toAllocateCents: Cents;
+  @IsInt() erdfCents: Cents;
+  @IsInt() ownContributionCents: Cents;
+  @IsObject() amountsCents: Record<string, Cents>;
+}
+
+export class BudgetCategoryView {
+  @IsString() code: string;
+  @IsObject() names: Texts;
+}
+
+/** The budget of a project. `revision` is its ETag: it counts the saved acts. */
+export class BudgetView {
+  @IsUUID() budgetId: string;
+  @IsUUID() programmeId: string;
+  @IsUUID() projectId: string;
+  @IsString() projectCode: string;
+  @IsInt() revision: number;
+  @IsIn(['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED']) status: BudgetStatus;
+  @IsString() changedAt: string;
+  @ValidateNested({ each: true }) @Type(() => BudgetCategoryView) categories: BudgetCategoryView[];
+  @ValidateNested({ each: true }) @Type(() => OperatorBudgetView) operators: OperatorBudgetView[];
+  @ValidateNested() @Type(() => BudgetTotalsView) totals: BudgetTotalsView;
+}
+
+/** Drafts are edited; a submitted budget waits for its decision; an approved one never changes; a returned one is edited again. */
+export type BudgetStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED';
+
+/** One cell of the grid: an operator × a cost category, or the operator's agreed total (`cell` = TOTAL). */
+export class AmountChange {
+  @IsUUID() operatorId: string;
+  @IsString() @MaxLength(40) cell: string;
+  /** Cents. null empties the cell: an empty category counts nothing; without an agreed total the total follows the lines. */
+  @IsOptional() @IsInt() amountCents: number | null;
+}
+
+/**
+ * The one act that changes amounts. A typed cell is a list of one, a pasted block a list of many: all or nothing, one transaction, one journal entry.
+ * Sent with If-Match: the revision on which the reader's screen stands. A cell that somebody else changed after it is stale; all others merge.
+ */
+export class ChangeAmounts {
+  @ArrayMinSize(1) @ArrayMaxSize(5000) @ValidateNested({ each: true }) @Type(() => AmountChange) changes: AmountChange[];
+}
+
+/** What a change brought: every row changed after the revision that was sent in (the others' changes too), and the totals. */
+export class BudgetChanges {
+  @IsInt() revision: number;
+  @IsString() changedAt: string;
+  @ValidateNested({ each: true }) @Type(() => OperatorBudgetView) operators: OperatorBudgetView[];
+  @ValidateNested() @Type(() => BudgetTotalsView) totals: BudgetTotalsView;
+}
+
+/** A cell that somebody else changed in the meantime: both values, who and when. Comes with a 412; nothing was saved. */
+export class StaleCell {
+  @IsUUID() operatorId: string;
+  @IsString() operatorName: string;
+  @IsString() cell: string;
+  @IsOptional() @IsInt() yoursCents: Cents | null;
+  @IsOptional() @IsInt() theirsCents: Cents | null;
+  @IsString() changedByName: string;
+  @IsString() changedAt: string;
+}
+
+/** One saved value of a cell, latest first. */
+export class CellHistoryEntry {
+  @IsString() at: string;
+  @IsString() actorName: string;
+  @IsString() act: string;
+  @IsOptional() @IsInt() beforeCents: Cents | null;
+  @IsOptional() @IsInt() afterCents: Cents | null;
+}
+
+export class ExplanationSentence {
+  @IsString() key: string;
+  @IsObject() params: Record<string, string | number>;
+}
+
+export class ExplanationRow {
+  /** The figure of the row, to be asked in its turn; null where it stands for itself. */
+  @IsOptional() @IsString() figure: string | null;
+  /** A name as it is (an operator, a versant code); empty where labelKey says it. */
+  @IsString() label: string;
+  @IsOptional() @IsString() labelKey: string | null;
+  @IsInt() cents: Cents;
+}
+
+/** How a figure came about: its formula as a text key with parameters, its rule, the rows that it sums. */
+export class Explanation {
+  @IsString() figure: string;
+  /** What the figure is, as a text key with parameters: "ERDF of SETIS". */
+  @IsString() titleKey: string;
+  @IsObject() titleParams: Record<string, string | number>;
+  @IsInt() cents: Cents;
+  @IsIn(['SUM', 'SHARE', 'REMAINDER', 'ENTERED']) kind: 'SUM' | 'SHARE' | 'REMAINDER' | 'ENTERED';
+  /** Sentences in order: text keys with parameters (…Cents, …Bp). The first is the formula, the next ones say what a reader would ask. */
+  @ValidateNested({ each: true }) @Type(() => ExplanationSentence) sentences: ExplanationSentence[];
+  @ValidateNested({ each: true }) @Type(() => ExplanationRow) rows: ExplanationRow[];
+}

@@ -1,0 +1,81 @@
+import { refusal, type OperatorRole, type Refusal } from '@passerelle/shared/kernel';
+import { MAX_AMOUNT_CENTS, remainderOf, shareOf, subtractCents, sumCents, ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
+import { TOTAL_CELL, type BudgetTotalsView } from './budget.contract';
+
+/** What an operator's figures are computed from. `amountsCents`: cost category code → sum of its lines. */
+export interface OperatorBudgetInput {
+  readonly agreedTotalCents: Cents | null;
+  readonly amountsCents: Readonly<Record<string, Cents>>;
+  readonly erdfRateBp: BasisPoints;
+  readonly roundingRule: RoundingRule;
+}
+
+export interface OperatorFigures {
+  readonly totalCents: Cents;
+  readonly toAllocateCents: Cents;
+  readonly erdfCents: Cents;
+  readonly ownContributionCents: Cents;
+}
+
+/**
+ * An operator's figures, in cents. The total is the agreed one, or follows the lines where none is agreed. What the lines do not cover is
+ * *to allocate* (negative where they exceed the agreed total). The ERDF is total × rate by the programme's rounding rule (cut off at the
+ * cent), and the own contribution takes the remainder, so that every table closes. Source: programme manual, co-financing.
+ */
+export function figuresOf(input: OperatorBudgetInput): OperatorFigures {
+  const linesCents = sumCents(Object.values(input.amountsCents));
+  const totalCents = input.agreedTotalCents ?? linesCents;
+  const erdfCents = shareOf(totalCents, input.erdfRateBp, input.roundingRule);
+  return {
+    totalCents,
+    toAllocateCents: subtractCents(totalCents, linesCents),
+    erdfCents,
+    ownContributionCents: remainderOf(totalCents, erdfCents),
+  };
+}
+
+/** A project's totals: each the sum of its rows, never a share computed anew (694 870,08 €, not half of 1 389 740,18 €). */
+export function totalsOf(rows: readonly (OperatorFigures & { readonly amountsCents: Readonly<Record<string, Cents>> })[]): BudgetTotalsView {
+  const amountsCents: Record<string, Cents> = {};
+  for (const row of rows) {
+    for (const [category, amount] of Object.entries(row.amountsCents)) amountsCents[category] = sumCents([amountsCents[category] ?? ZERO_CENTS, amount]);
+  }
+  return {
+    totalCents: sumCents(rows.map((row) => row.totalCents)),
+    toAllocateCents: sumCents(rows.map((row) => row.toAllocateCents)),
+    erdfCents: sumCents(rows.map((row) => row.erdfCents)),
+    ownContributionCents: sumCents(rows.map((row) => row.ownContributionCents)),
+    amountsCents,
+  };
+}
+
+/** What a change is checked against: the project's operators and the programme's cost categories. */
+export interface BudgetScope {
+  readonly operators: ReadonlyMap<string, { readonly name: string; readonly role: OperatorRole }>;
+  readonly categoryCodes: readonly string[];
+}
+
+/**
+ * Every reason against a list of changed cells, each at its field; none when they may be saved. An associated operator never has a budget;
+ * amounts are whole cents from 0 to 999 999 999,99 €; one act names a cell once.
+ */
+export function refuseChanges(changes: readonly { operatorId: string; cell: string; amountCents: number | null }[], scope: BudgetScope): Refusal[] {
+  const seen = new Set<string>();
+  return changes.flatMap(({ operatorId, cell, amountCents }, index) => {
+    const at = `/changes/${index}`;
+    const operator = scope.operators.get(operatorId);
+    const found: Refusal[] = [];
+    if (!operator) found.push(refusal('budget.unknown-operator', { cell }, `${at}/operatorId`));
+    else if (operator.role === 'ASSOCIATED') found.push(refusal('budget.associated-operator-has-no-budget', { operator: operator.name }, `${at}/operatorId`));
+    if (cell !== TOTAL_CELL && !scope.categoryCodes.includes(cell)) found.push(refusal('budget.unknown-category', { cell }, `${at}/cell`));
+    if (amountCents !== null && amountCents < 0) found.push(refusal('budget.amount-negative', {}, `${at}/amountCents`));
+    if (amountCents !== null && amountCents > MAX_AMOUNT_CENTS) found.push(refusal('budget.amount-too-large', { limitCents: MAX_AMOUNT_CENTS }, `${at}/amountCents`));
+    const key = `${operatorId} ${cell}`;
+    if (seen.has(key)) found.push(refusal('budget.duplicate-cell', { cell }, at));
+    seen.add(key);
+    return found;
+  });
+}
+
+/** A budget is edited as a draft or after it was returned; never while it waits for its decision or once approved. */
+export const isEditable = (status: string): boolean => status === 'DRAFT' || status === 'RETURNED';

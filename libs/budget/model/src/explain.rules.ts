@@ -1,0 +1,109 @@
+import { cents, shareOf, subtractCents, sumCents, ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
+import type { BudgetTotalsView, Explanation, ExplanationRow, ExplanationSentence, OperatorBudgetView } from './budget.contract';
+
+/** All that a project's figures come from. */
+export interface ExplainedBudget {
+  readonly roundingRule: RoundingRule;
+  readonly categoryCodes: readonly string[];
+  readonly operators: readonly OperatorBudgetView[];
+  readonly totals: BudgetTotalsView;
+}
+
+type Params = ExplanationSentence['params'];
+const sentence = (key: string, params: Params = {}): ExplanationSentence => ({ key: `explain.${key}`, params });
+const row = (figure: string | null, label: string, amount: Cents, labelKey: string | null = null): ExplanationRow => ({ figure, label, labelKey, cents: amount });
+const explanation = (figure: string, title: string, titleParams: Params, amount: Cents, kind: Explanation['kind'], sentences: ExplanationSentence[], rows: ExplanationRow[]): Explanation => ({
+  figure,
+  titleKey: `explain.title.${title}`,
+  titleParams,
+  cents: amount,
+  kind,
+  sentences,
+  rows,
+});
+
+type OperatorFigure = 'total' | 'erdf' | 'own' | 'to-allocate';
+const valueOf: Record<OperatorFigure, (o: OperatorBudgetView) => Cents> = {
+  total: (o) => o.totalCents,
+  erdf: (o) => o.erdfCents,
+  own: (o) => o.ownContributionCents,
+  'to-allocate': (o) => o.toAllocateCents,
+};
+const isOperatorFigure = (text: string): text is OperatorFigure => text in valueOf;
+
+const linesOf = (operator: OperatorBudgetView, categoryCodes: readonly string[]): ExplanationRow[] =>
+  categoryCodes
+    .filter((code) => operator.amountsCents[code] !== undefined)
+    .map((code) => row(`amount:${operator.operatorId}:${code}`, code, operator.amountsCents[code]!, `category.${code}`));
+
+function ofOperator(kind: OperatorFigure, operator: OperatorBudgetView, budget: ExplainedBudget): Explanation {
+  const figure = `${kind}:${operator.operatorId}`;
+  const { operatorId, name, totalCents, erdfCents, erdfRateBp, agreedTotalCents, toAllocateCents, ownContributionCents } = operator;
+  const total = row(`total:${operatorId}`, '', totalCents, 'term.totalBudget');
+  const linesCents = subtractCents(totalCents, toAllocateCents);
+  switch (kind) {
+    case 'erdf': {
+      const restE4 = (totalCents * erdfRateBp) % 10_000;
+      const cut = sentence(budget.roundingRule === 'CUT' ? 'cut-dropped' : 'rounded', { rateBp: erdfRateBp, totalCents });
+      const exact = sentence('share-is-exact', { rateBp: erdfRateBp, totalCents });
+      return explanation(figure, 'erdf-of', { operator: name }, erdfCents, 'SHARE', [sentence('share', { rateBp: erdfRateBp, totalCents, erdfCents }), restE4 === 0 ? exact : cut], [total]);
+    }
+    case 'own':
+      return explanation(figure, 'own-of', { operator: name }, ownContributionCents, 'REMAINDER', [sentence('own', { totalCents, erdfCents, ownContributionCents })], [total, row(`erdf:${operatorId}`, '', erdfCents, 'term.erdf')]);
+    case 'to-allocate':
+      return explanation(figure, 'to-allocate-of', { operator: name }, toAllocateCents, 'REMAINDER', [sentence('to-allocate', { totalCents, linesCents, toAllocateCents })], [total, ...linesOf(operator, budget.categoryCodes)]);
+    case 'total': {
+      const rows = linesOf(operator, budget.categoryCodes);
+      if (agreedTotalCents === null) return explanation(figure, 'total-of', { operator: name }, totalCents, 'SUM', [sentence('total-follows-lines', { totalCents })], rows);
+      return explanation(figure, 'total-of', { operator: name }, totalCents, 'ENTERED', [sentence('total-agreed', { totalCents }), sentence('total-agreed-rows', { linesCents, toAllocateCents })], [...rows, row(`to-allocate:${operatorId}`, '', toAllocateCents, 'term.toAllocate')]);
+    }
+  }
+}
+
+/** The ERDF of several operators is the sum of their rows: where the rate of the whole would give another cent, says so and why. */
+function sharesSentences(operators: readonly OperatorBudgetView[], erdfCents: Cents, roundingRule: RoundingRule): ExplanationSentence[] {
+  const rates = new Set(operators.map((o) => o.erdfRateBp));
+  const first = operators[0];
+  if (!first || rates.size !== 1) return [];
+  const rateBp = first.erdfRateBp as BasisPoints;
+  const totalCents = sumCents(operators.map((o) => o.totalCents));
+  const ofWholeCents = shareOf(totalCents, rateBp, roundingRule);
+  const differenceCents = cents(ofWholeCents - erdfCents);
+  if (differenceCents === ZERO_CENTS) return [sentence('sum-equals-share', { rateBp, totalCents, ofWholeCents })];
+  const cutRows = operators.filter((o) => (o.totalCents * o.erdfRateBp) % 10_000 !== 0);
+  return [sentence('sum-not-share', { rateBp, totalCents, ofWholeCents, differenceCents, rows: cutRows.length, names: cutRows.map((o) => o.name).join(' · ') })];
+}
+
+function ofSeveral(kind: OperatorFigure, figure: string, title: string, titleParams: Params, operators: readonly OperatorBudgetView[], roundingRule: RoundingRule): Explanation {
+  const rows = operators.map((o) => row(`${kind}:${o.operatorId}`, o.name, valueOf[kind](o)));
+  const amount = sumCents(rows.map((r) => r.cents));
+  const more = kind === 'erdf' ? sharesSentences(operators, amount, roundingRule) : [];
+  return explanation(figure, title, titleParams, amount, 'SUM', [sentence('sum', { rows: rows.length, sumCents: amount }), ...more], rows);
+}
+
+/**
+ * How a figure came about. In: the figure's name (`erdf`, `erdf:<operatorId>`, `erdf:versant:<code>`, `amount:<operatorId>:<category>`,
+ * `category:<code>`; likewise total, own, to-allocate) and the budget. Out: the explanation, or null for a figure that does not exist.
+ */
+export function explainFigure(figure: string, budget: ExplainedBudget): Explanation | null {
+  const [kind = '', scope, code] = figure.split(':');
+  if (kind === 'amount') {
+    const operator = budget.operators.find((o) => o.operatorId === scope);
+    if (!operator || !code || !budget.categoryCodes.includes(code)) return null;
+    return explanation(figure, 'amount-of', { operator: operator.name, category: code }, operator.amountsCents[code] ?? ZERO_CENTS, 'ENTERED', [sentence('amount-entered')], []);
+  }
+  if (kind === 'category') {
+    if (!scope || !budget.categoryCodes.includes(scope)) return null;
+    const rows = budget.operators.filter((o) => o.amountsCents[scope] !== undefined).map((o) => row(`amount:${o.operatorId}:${scope}`, o.name, o.amountsCents[scope]!));
+    const amount = budget.totals.amountsCents[scope] ?? ZERO_CENTS;
+    return explanation(figure, 'category', { category: scope }, amount, 'SUM', [sentence('sum', { rows: rows.length, sumCents: amount })], rows);
+  }
+  if (!isOperatorFigure(kind)) return null;
+  if (scope === undefined) return ofSeveral(kind, figure, `${kind}-project`, {}, budget.operators, budget.roundingRule);
+  if (scope === 'versant') {
+    const inVersant = budget.operators.filter((o) => o.versantCode === code);
+    return code && inVersant.length ? ofSeveral(kind, figure, `${kind}-versant`, { versant: code }, inVersant, budget.roundingRule) : null;
+  }
+  const operator = budget.operators.find((o) => o.operatorId === scope);
+  return operator ? ofOperator(kind, operator, budget) : null;
+}

@@ -1,0 +1,3 @@
+export * from './budget.contract';
+export * from './budget.rules';
+export * from './explain.rules';

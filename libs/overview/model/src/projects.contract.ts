@@ -1,0 +1,114 @@
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { OPERATOR_ROLES, type OperatorRole, type Texts } from '@passerelle/shared/kernel';
+import type { Cents } from '@passerelle/shared/money';
+
+export const PROJECT_ORDERS = ['code', 'acronym', 'total', 'erdf', 'start'] as const;
+
+/** What the list of projects is asked: a page, a search over code, acronym, title and operators, an order. */
+export class ListProjects {
+  @IsOptional() @IsString() @MaxLength(200) q?: string;
+  @IsOptional() @IsString() @MaxLength(20) versant?: string;
+  @IsOptional() @IsIn(PROJECT_ORDERS) order?: (typeof PROJECT_ORDERS)[number];
+  @IsOptional() @IsIn(['asc', 'desc']) direction?: 'asc' | 'desc';
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) page?: number;
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) pageSize?: number;
+}
+
+export class ProjectRow {
+  @IsUUID() projectId: string;
+  @IsString() code: string;
+  @IsString() acronym: string;
+  @IsObject() titles: Texts;
+  @IsString() status: string;
+  @IsOptional() @IsISO8601() startDate: string | null;
+  @IsOptional() @IsISO8601() endDate: string | null;
+  @IsString() leadName: string;
+  @IsString() leadVersantCode: string;
+  @IsString({ each: true }) versantCodes: string[];
+  @IsInt() operatorCount: number;
+  @IsInt() totalCents: Cents;
+  @IsInt() erdfCents: Cents;
+}
+
+export class ProjectPage {
+  @ValidateNested({ each: true }) @Type(() => ProjectRow) rows: ProjectRow[];
+  @IsInt() rowCount: number;
+  @IsInt() page: number;
+  @IsInt() pageSize: number;
+  /** Over all rows found, not only this page. */
+  @IsInt() totalCents: Cents;
+  @IsInt() erdfCents: Cents;
+}
+
+/** An operator on the project sheet. Associated operators have null amounts: never a budget, never ERDF. */
+export class SheetOperatorView {
+  @IsUUID() operatorId: string;
+  @IsString() name: string;
+  @IsIn(OPERATOR_ROLES) role: OperatorRole;
+  @IsString() versantCode: string;
+  @IsOptional() @IsInt() totalCents: Cents | null;
+  @IsOptional() @IsInt() erdfCents: Cents | null;
+}
+
+export class VersantTotalView {
+  @IsString() versantCode: string;
+  @IsInt() operatorCount: number;
+  @IsInt() associatedCount: number;
+  @IsInt() totalCents: Cents;
+  @IsInt() erdfCents: Cents;
+}
+
+export class LeadView {
+  @IsString() name: string;
+  @IsOptional() @IsString() postcode: string | null;
+  @IsOptional() @IsString() city: string | null;
+  @IsOptional() @IsString() country: string | null;
+}
+
+/** The project sheet: the six sections of the published form, from what is stored now. */
+export class ProjectSheetView {
+  @IsUUID() programmeId: string;
+  @IsUUID() projectId: string;
+  @IsString() programmeCode: string;
+  @IsString() code: string;
+  @IsString() acronym: string;
+  @IsObject() titles: Texts;
+  @IsObject() summaries: Texts;
+  @IsString() status: string;
+  @IsOptional() @IsISO8601() startDate: string | null;
+  @IsOptional() @IsISO8601() endDate: string | null;
+  @IsOptional() @IsISO8601() lastUpdate: string | null;
+  @IsOptional() @IsObject() interventionCategory: Texts | null;
+  @IsOptional() @IsInt() erdfRateBp: number | null;
+  @ValidateNested() @Type(() => LeadView) lead: LeadView;
+  @ValidateNested({ each: true }) @Type(() => SheetOperatorView) operators: SheetOperatorView[];
+  @ValidateNested({ each: true }) @Type(() => VersantTotalView) versants: VersantTotalView[];
+  @IsInt() totalCents: Cents;
+  @IsInt() erdfCents: Cents;
+  @IsInt() toAllocateCents: Cents;
+  @IsInt() budgetRevision: number;
+}
+
+/** What changed, before and after. `subject` names the thing (budget-cell:<operatorId>:<cell>), `label` says it to a reader. */
+export class HistoryChange {
+  @IsString() subject: string;
+  @IsString() label: string;
+  @IsOptional() before: unknown;
+  @IsOptional() after: unknown;
+}
+
+/** One act of the journal, latest first. */
+export class HistoryEntry {
+  @IsInt() entryId: number;
+  @IsString() at: string;
+  @IsString() actorName: string;
+  @IsString() act: string;
+  @ValidateNested({ each: true }) @Type(() => HistoryChange) changes: HistoryChange[];
+}
+
+export class HistoryPage {
+  @ValidateNested({ each: true }) @Type(() => HistoryEntry) entries: HistoryEntry[];
+  /** Send as `before` to get the entries that came earlier; null at the beginning of the journal. */
+  @IsOptional() @IsInt() earlierBefore: number | null;
+}

@@ -1,0 +1,22 @@
+import type { Texts } from '@passerelle/shared/kernel';
+import type { RoundingRule } from '@passerelle/shared/money';
+
+/**
+ * A programme as data: all that one programme does differently from the next. Rates are basis points (5000 = 50 %).
+ * `terms` replaces the words of the screens where the programme has its own (projectleider here, projectverantwoordelijke there).
+ */
+export interface ProgrammeDefinition {
+  readonly code: string;
+  readonly names: Texts;
+  readonly currency: 'EUR';
+  readonly roundingRule: RoundingRule;
+  readonly acronymMaxLength: number;
+  readonly terms: Partial<Record<'fr' | 'nl' | 'en' | 'de', Readonly<Record<string, string>>>>;
+  readonly versants: readonly { readonly code: string; readonly names: Texts; readonly country: string }[];
+  readonly funds: readonly { readonly code: string; readonly names: Texts }[];
+  /** Kinds of project, each with the rate that the fund pays: single, member of a portfolio, small-scale. */
+  readonly projectTypes: readonly { readonly code: string; readonly names: Texts; readonly erdfRateBp: number; readonly operatorRateAllowed: boolean }[];
+  readonly costCategories: readonly { readonly code: string; readonly names: Texts }[];
+  readonly priorities: readonly { readonly code: string; readonly names: Texts; readonly specificObjectives: readonly { readonly code: string; readonly names: Texts }[] }[];
+  readonly interventionCategories: readonly { readonly code: string; readonly names: Texts }[];
+}

@@ -1,0 +1,33 @@
+import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { TextsColumn } from '@passerelle/shared/api-kit';
+
+@Entity('project')
+@ForeignKey('ProgrammeEntity', ['programmeId'], ['id'], { name: 'fk_project_programme' })
+@ForeignKey('ProjectTypeEntity', ['projectTypeId'], ['id'], { name: 'fk_project_project_type' })
+@ForeignKey('SpecificObjectiveEntity', ['specificObjectiveId'], ['id'], { name: 'fk_project_specific_objective' })
+@ForeignKey('InterventionCategoryEntity', ['interventionCategoryId'], ['id'], { name: 'fk_project_intervention_category' })
+@Unique('uq_project_code', ['programmeId', 'code'])
+@Index('ix_project_specific_objective', ['specificObjectiveId'])
+@Check('ck_project_status', `status in ('DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'CLOSED')`)
+@Check('ck_project_dates', 'end_date >= start_date')
+export class ProjectEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') programmeId: string;
+  @Column('text') code: string;
+  /** As it was given, however long: applications are held to the programme's length, imported sheets are not cut. */
+  @Column('text') acronym: string;
+  @TextsColumn() titles: unknown;
+  @TextsColumn() summaries: unknown;
+  /** null where a sheet's rate belongs to no kind of project of the programme. */
+  @Column({ type: 'uuid', nullable: true }) projectTypeId: string | null;
+  @Column({ type: 'uuid', nullable: true }) specificObjectiveId: string | null;
+  @Column({ type: 'uuid', nullable: true }) interventionCategoryId: string | null;
+  /** The category as the sheet words it; kept beside the programme's own where that was recognised. */
+  @Column({ type: 'text', nullable: true }) interventionCategoryText: string | null;
+  @Column('text') status: string;
+  @Column({ type: 'date', nullable: true }) startDate: string | null;
+  @Column({ type: 'date', nullable: true }) endDate: string | null;
+  /** When the programme last updated the published sheet. */
+  @Column({ type: 'date', nullable: true }) lastUpdate: string | null;
+  @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+}

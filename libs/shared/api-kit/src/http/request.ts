@@ -1,0 +1,15 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type {} from '@fastify/cookie';
+import type {} from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '@passerelle/shared/kernel';
+import type { SignedIn } from '../access/access';
+
+export type ApiRequest = FastifyRequest & { signedIn?: SignedIn | null };
+
+/** The person who acts: on every route that is not public. */
+export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
+  const { signedIn } = context.switchToHttp().getRequest<ApiRequest>();
+  if (!signedIn) throw new Error('CurrentActor on a public route');
+  return signedIn.actor;
+});

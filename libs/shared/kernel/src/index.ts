@@ -1,0 +1,4 @@
+export * from './languages';
+export * from './permissions';
+export * from './refusal';
+export * from './roles';

@@ -1,0 +1,10 @@
+import budget from './budget.json';
+import explain from './explain.json';
+import general from './general.json';
+import identity from './identity.json';
+import journal from './journal.json';
+import screens from './screens.json';
+import sheet from './sheet.json';
+import terms from './terms.json';
+
+export default { ...budget, ...explain, ...general, ...identity, ...journal, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
