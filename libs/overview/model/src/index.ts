@@ -1,1 +1,2 @@
 export * from './projects.contract';
+export * from './sheet.rules';

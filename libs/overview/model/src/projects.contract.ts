@@ -79,7 +79,11 @@ export class ProjectSheetView {
   @IsOptional() @IsISO8601() startDate: string | null;
   @IsOptional() @IsISO8601() endDate: string | null;
   @IsOptional() @IsISO8601() lastUpdate: string | null;
+  /** The programme's own wording where the sheet's was recognised, else the sheet's. */
   @IsOptional() @IsObject() interventionCategory: Texts | null;
+  /** As the imported sheet worded it. */
+  @IsOptional() @IsString() interventionCategoryText: string | null;
+  /** The rate of all funded operators (basis points); null where they differ. */
   @IsOptional() @IsInt() erdfRateBp: number | null;
   @ValidateNested() @Type(() => LeadView) lead: LeadView;
   @ValidateNested({ each: true }) @Type(() => SheetOperatorView) operators: SheetOperatorView[];

@@ -25,9 +25,9 @@ export interface Assignment {
   readonly operatorId?: string | null;
 }
 
-/** The person who acts. */
+/** Who acts: a person, or the command line (personId null), which only who has the machine can use. */
 export interface Actor {
-  readonly personId: string;
+  readonly personId: string | null;
   readonly name: string;
   readonly assignments: readonly Assignment[];
 }

@@ -72,7 +72,8 @@ export class BudgetLineEntity {
   /** The half-year's number in the project, from 1 on. */
   @Column({ type: 'integer', nullable: true }) periodNumber: number | null;
   @TextsColumn() descriptions: unknown;
-  @CentsColumn() amountCents: string;
+  /** null once it was emptied: the row stays, so that who still sees the old amount is told. */
+  @CentsColumn({ nullable: true }) amountCents: string | null;
   @Column('bigint') changedRevision: string;
   @Column('text') changedByName: string;
   @Column({ type: 'timestamptz', default: () => 'now()' }) changedAt: Date;

@@ -13,6 +13,8 @@ export class PersonEntity {
   /** argon2id in PHC form; null for who cannot sign in by password. */
   @Column({ type: 'text', nullable: true }) passwordHash: string | null;
   @Column({ type: 'text', default: 'ACTIVE' }) status: string;
+  /** A person of the demo programme, whose password everybody knows: cannot sign in outside demo mode. */
+  @Column({ type: 'boolean', default: false }) isDemo: boolean;
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
 }
 

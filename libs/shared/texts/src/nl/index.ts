@@ -1,10 +1,12 @@
 import budget from './budget.json';
+import exchange from './exchange.json';
 import explain from './explain.json';
 import general from './general.json';
 import identity from './identity.json';
 import journal from './journal.json';
+import partnership from './partnership.json';
 import screens from './screens.json';
 import sheet from './sheet.json';
 import terms from './terms.json';
 
-export default { ...budget, ...explain, ...general, ...identity, ...journal, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...partnership, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;

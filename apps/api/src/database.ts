@@ -1,0 +1,56 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { SnakeCaseNaming } from '@passerelle/shared/api-kit';
+import { Trunk1763760000000 } from './migrations/1763760000000-trunk';
+
+export const MIGRATIONS = [Trunk1763760000000];
+const OLDEST_POSTGRES = 150_000;
+
+/** The connection of the application: tables come from migrations alone, entities from the domains' modules. */
+export const databaseOptions = (url: string): DataSourceOptions => ({
+  type: 'postgres',
+  url,
+  namingStrategy: new SnakeCaseNaming(),
+  migrations: MIGRATIONS,
+  migrationsTransactionMode: 'each',
+  migrationsTableName: 'migration',
+  synchronize: false,
+  applicationName: 'passerelle',
+  extra: { max: 20 },
+});
+
+/** Brings the database's tables to the newest form. Two processes that start together wait for each other. Out: the migrations that ran. */
+export async function migrate(url: string): Promise<string[]> {
+  const dataSource = await new DataSource(databaseOptions(url)).initialize();
+  const runner = dataSource.createQueryRunner();
+  try {
+    const [{ number }] = await runner.query(`select current_setting('server_version_num')::int number`);
+    if (number < OLDEST_POSTGRES) throw new Error(`PostgreSQL 15 or newer is needed; this server is ${Math.floor(number / 10_000)}.`);
+    await runner.query(`select pg_advisory_lock(hashtext('passerelle migrations'))`);
+    const run = await dataSource.runMigrations();
+    return run.map((migration) => migration.name);
+  } finally {
+    await runner.release();
+    await dataSource.destroy();
+  }
+}
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the database does not answer at that address',
+  ENOTFOUND: 'the database’s host is not known',
+  ETIMEDOUT: 'the database does not answer',
+  '28P01': 'the database refuses the password',
+  '28000': 'the database refuses the user',
+  '3D000': 'the database does not exist',
+  '42501': 'the database user may not create tables',
+  '53100': 'the disk of the database is full',
+  ENOSPC: 'the disk is full',
+  EADDRINUSE: 'the port is in use',
+  EACCES: 'the port may not be opened by this user',
+};
+
+/** One clear sentence for what went wrong while starting. */
+export function sentenceFor(error: unknown): string {
+  const { code, message, errors, driverError } = error as { code?: string; message?: string; errors?: { code?: string }[]; driverError?: { code?: string } };
+  const known = SENTENCES[code ?? errors?.[0]?.code ?? driverError?.code ?? ''];
+  return known ? `${known}.` : (message ?? String(error));
+}

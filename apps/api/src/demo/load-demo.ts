@@ -1,0 +1,37 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { UnitOfWork } from '@passerelle/shared/api-kit';
+import { acceptedSheet } from '@passerelle/shared/dossiers';
+import { ImportSheetUseCase } from '@passerelle/exchange/api';
+import { IdentityActions } from '@passerelle/identity/api';
+import { PartnershipReader } from '@passerelle/partnership/api';
+import { ProgrammeActions, ProgrammeReader } from '@passerelle/programme/api';
+import { machineActor } from '../machine-actor';
+import { DEMO_PASSWORD, PERSONS } from './demo-persons';
+import { DEMO_PROGRAMME } from './demo-programme';
+
+/** Loads the demo: the programme, AB Réfugiés from its published sheet, one person per role. A load that was cut off goes on where it stopped. Out: whether anything was loaded. */
+export async function loadDemo(app: INestApplicationContext): Promise<boolean> {
+  const unitOfWork = app.get(UnitOfWork);
+  const identity = app.get(IdentityActions, { strict: false });
+  // The persons come last and together: where they are, all is there.
+  if (await unitOfWork.read((tx) => identity.hasAccount(tx, PERSONS[0]!.email))) return false;
+  await unitOfWork.run((tx) => app.get(ProgrammeActions, { strict: false }).define(tx, null, DEMO_PROGRAMME));
+  const { programmeId } = await unitOfWork.read((tx) => app.get(ProgrammeReader, { strict: false }).get(tx, DEMO_PROGRAMME.code));
+  const actor = machineActor([programmeId]);
+  const bytes = acceptedSheet('ab-refugies');
+  const fingerprint = createHash('sha256').update(bytes).digest('hex');
+  const { projectCode } = await app.get(ImportSheetUseCase, { strict: false }).accept(actor, DEMO_PROGRAMME.code, { name: 'ab-refugies-sheet.txt', bytes }, fingerprint);
+  await unitOfWork.run(async (tx) => {
+    const partnerships = app.get(PartnershipReader, { strict: false });
+    const { projectId } = await partnerships.projectFor(tx, actor, 'project.read', DEMO_PROGRAMME.code, projectCode);
+    const operators = await partnerships.operators(tx, projectId);
+    for (const { operator, versantCode, role, ...person } of PERSONS) {
+      const operatorId = operator ? operators.find(({ name }) => name.startsWith(operator))!.operatorId : null;
+      const ofProject = operatorId !== null || role === 'AUDITOR';
+      const assignments = [{ role, programmeId, versantCode, projectId: ofProject ? projectId : null, operatorId }];
+      await identity.createAccount(tx, null, { ...person, password: DEMO_PASSWORD, isDemo: true, assignments });
+    }
+  });
+  return true;
+}

@@ -1,0 +1,29 @@
+import { totalsOf, type BudgetTotalsView, type BudgetView, type OperatorBudgetView } from '@passerelle/budget/model';
+import type { BudgetHeader, BudgetTotals, LoadedBudget, OperatorBudgetRow } from './budget.repository';
+
+/** A row without the revisions that only the server judges by. */
+export const rowView = ({ operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, totalCents, toAllocateCents, erdfCents, ownContributionCents }: OperatorBudgetRow): OperatorBudgetView => ({
+  operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, totalCents, toAllocateCents, erdfCents, ownContributionCents,
+});
+
+/** The stored totals, and the sums by category of the rows that were read with them. */
+export const totalsView = (stored: BudgetTotals, rows: readonly OperatorBudgetRow[]): BudgetTotalsView => ({
+  totalCents: stored.totalCents,
+  toAllocateCents: stored.toAllocateCents,
+  erdfCents: stored.erdfCents,
+  ownContributionCents: stored.ownContributionCents,
+  amountsCents: totalsOf(rows).amountsCents,
+});
+
+export const budgetView = (budget: BudgetHeader & LoadedBudget & BudgetTotals): BudgetView => ({
+  budgetId: budget.budgetId,
+  programmeId: budget.programmeId,
+  projectId: budget.projectId,
+  projectCode: budget.projectCode,
+  revision: budget.revision,
+  status: budget.status,
+  changedAt: budget.changedAt,
+  categories: budget.categories.map(({ code, names }) => ({ code, names })),
+  operators: budget.operators.map(rowView),
+  totals: totalsView(budget, budget.operators),
+});

@@ -1,0 +1,235 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { JOURNAL_COLUMNS, journalValues, type JournalEntry, type Transaction } from '@passerelle/shared/api-kit';
+import type { OperatorRole, Texts } from '@passerelle/shared/kernel';
+import type { BasisPoints, Cents, RoundingRule } from '@passerelle/shared/money';
+import type { BudgetStatus, OperatorBudgetView } from '@passerelle/budget/model';
+import { ACCESS_TARGET, type ProjectAccess } from '@passerelle/partnership/api';
+
+/** The header of a budget, with what access to it is judged by. */
+export interface BudgetHeader extends ProjectAccess {
+  readonly budgetId: string;
+  readonly revision: number;
+  readonly status: BudgetStatus;
+  readonly changedAt: string;
+}
+
+export interface BudgetTotals {
+  readonly totalCents: Cents;
+  readonly toAllocateCents: Cents;
+  readonly erdfCents: Cents;
+  readonly ownContributionCents: Cents;
+}
+
+/** A funded operator's row with the revisions by which staleness is judged. */
+export interface OperatorBudgetRow extends OperatorBudgetView {
+  readonly roundingRule: RoundingRule;
+  readonly rowRevision: number;
+  readonly agreedRevision: number;
+  readonly agreedByName: string;
+  readonly agreedAt: string;
+}
+
+/** A line as a cell of the grid: who changed it last, and at which revision. */
+export interface BudgetCell {
+  readonly operatorId: string;
+  readonly categoryCode: string;
+  readonly amountCents: Cents | null;
+  readonly changedRevision: number;
+  readonly changedByName: string;
+  readonly changedAt: string;
+}
+
+export interface BudgetCategory {
+  readonly id: string;
+  readonly code: string;
+  readonly names: Texts;
+}
+
+export interface LoadedBudget {
+  readonly categories: BudgetCategory[];
+  readonly operators: OperatorBudgetRow[];
+  /** Operators without a budget, so that a change to one of them is refused by name. */
+  readonly unfunded: { operatorId: string; name: string; role: OperatorRole }[];
+}
+
+export interface SavedRow extends BudgetTotals {
+  readonly operatorId: string;
+  readonly agreedTotalCents: Cents | null;
+  readonly agreedChanged: boolean;
+}
+
+export interface BudgetChange {
+  readonly budgetId: string;
+  readonly revision: number;
+  readonly byName: string;
+  readonly rows: readonly SavedRow[];
+  readonly lines: readonly { operatorId: string; costCategoryId: string; amountCents: Cents | null }[];
+  readonly totals: BudgetTotals;
+  readonly journal: JournalEntry;
+}
+
+const HEADER = `
+  b.id "budgetId", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode", ${ACCESS_TARGET}`;
+const OF_PROJECT = `
+  from programme g join project p on p.programme_id = g.id join budget b on b.project_id = p.id
+ where g.code = $1 and p.code = $2 order by b.version_number desc limit 1`;
+
+// The rows of the grid, packed by the server: one round trip and plain values.
+const LOADED = `
+  select (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'names', c.names) order by c.position), '[]')
+            from cost_category c where c.programme_id = x.programme_id) categories,
+         (select coalesce(json_agg(json_build_object(
+                   'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
+                   'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents,
+                   'ownContributionCents', ob.own_contribution_cents, 'rowRevision', ob.row_revision, 'agreedRevision', ob.agreed_revision,
+                   'agreedByName', ob.agreed_by_name, 'agreedAt', ob.agreed_at,
+                   'amountsCents', coalesce((select json_object_agg(s.code, s.amount)
+                                               from (select c.code, sum(l.amount_cents) amount from budget_line l join cost_category c on c.id = l.cost_category_id
+                                                      where l.budget_id = ob.budget_id and l.operator_id = o.id and l.amount_cents is not null group by c.code) s), '{}'::json)
+                 ) order by o.position), '[]')
+            from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id where ob.budget_id = x.budget_id) operators,
+         (select coalesce(json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role)), '[]')
+            from operator o where o.project_id = x.project_id and not o.funded) unfunded`;
+
+/** Budgets, their operators' parts and lines, and the totals kept with them. The only SQL of the budget. */
+@Injectable()
+export class BudgetRepository {
+  async header(tx: Transaction, programmeCode: string, projectCode: string): Promise<BudgetHeader | null> {
+    const rows = await tx.query(`select ${HEADER} ${OF_PROJECT}`, [programmeCode, projectCode]);
+    return rows[0] ?? null;
+  }
+
+  /** Locks the header, which every saving act locks: acts on one budget run one after the other. */
+  async lockHeader(tx: Transaction, programmeCode: string, projectCode: string): Promise<BudgetHeader | null> {
+    const rows = await tx.query(`select ${HEADER} ${OF_PROJECT} for update of b`, [programmeCode, projectCode]);
+    return rows[0] ?? null;
+  }
+
+  async load(tx: Transaction, header: Pick<BudgetHeader, 'budgetId' | 'programmeId' | 'projectId'>): Promise<LoadedBudget> {
+    const rows = await tx.query(`${LOADED} from (select $1::uuid budget_id, $2::uuid programme_id, $3::uuid project_id) x`, [header.budgetId, header.programmeId, header.projectId]);
+    return rows[0];
+  }
+
+  /** The whole budget in one statement, for opening it. */
+  async open(tx: Transaction, programmeCode: string, projectCode: string): Promise<(BudgetHeader & LoadedBudget & BudgetTotals) | null> {
+    const rows = await tx.query(
+      `with h as (select ${HEADER}, b.total_cents::float8 "totalCents", b.to_allocate_cents::float8 "toAllocateCents", b.erdf_cents::float8 "erdfCents",
+                         b.own_contribution_cents::float8 "ownContributionCents" ${OF_PROJECT})
+       select h.*, y.* from h cross join lateral (${LOADED} from (select h."budgetId" budget_id, h."programmeId" programme_id, h."projectId" project_id) x) y`,
+      [programmeCode, projectCode],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** The cells (lines without work package and half-year) of these operators that were ever filled. */
+  async cells(tx: Transaction, budgetId: string, operatorIds: readonly string[]): Promise<BudgetCell[]> {
+    return tx.query(
+      `select l.operator_id "operatorId", c.code "categoryCode", l.amount_cents::float8 "amountCents", l.changed_revision::float8 "changedRevision",
+              l.changed_by_name "changedByName", to_json(l.changed_at)#>>'{}' "changedAt"
+         from budget_line l join cost_category c on c.id = l.cost_category_id
+        where l.budget_id = $1 and l.operator_id = any($2) and l.work_package_id is null and l.period_number is null`,
+      [budgetId, operatorIds],
+    );
+  }
+
+  /**
+   * Saves an act: lines, the operators' rows, the header's totals and revision and the journal's entry, in one statement. Out: when (ISO).
+   */
+  async save(tx: Transaction, change: BudgetChange): Promise<string> {
+    const { lines, rows, totals } = change;
+    const saved = await tx.query(
+      `with line as (
+         insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_name, changed_at)
+         select l.id, $1, l.operator_id, l.category_id, l.amount, $2, $3, clock_timestamp()
+           from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[]) l(id, operator_id, category_id, amount)
+             on conflict (budget_id, operator_id, cost_category_id, work_package_id, period_number)
+             do update set amount_cents = excluded.amount_cents, changed_revision = excluded.changed_revision,
+                           changed_by_name = excluded.changed_by_name, changed_at = excluded.changed_at),
+       part as (
+         update operator_budget ob
+            set agreed_total_cents = r.agreed, total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, own_contribution_cents = r.own, row_revision = $2,
+                agreed_revision = case when r.agreed_changed then $2 else ob.agreed_revision end,
+                agreed_by_name = case when r.agreed_changed then $3 else ob.agreed_by_name end,
+                agreed_at = case when r.agreed_changed then clock_timestamp() else ob.agreed_at end
+           from unnest($8::uuid[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::boolean[]) r(operator_id, agreed, total, to_allocate, erdf, own, agreed_changed)
+          where ob.budget_id = $1 and ob.operator_id = r.operator_id),
+       entry as (insert into journal_entry (${JOURNAL_COLUMNS}) values ($19, $20, $21, $22, $23, $24))
+       update budget set revision = $2, changed_at = clock_timestamp(), total_cents = $15, to_allocate_cents = $16, erdf_cents = $17, own_contribution_cents = $18
+        where id = $1 returning to_json(changed_at)#>>'{}' "changedAt"`,
+      [
+        change.budgetId, change.revision, change.byName,
+        lines.map(() => uuid()), lines.map((l) => l.operatorId), lines.map((l) => l.costCategoryId), lines.map((l) => l.amountCents),
+        rows.map((r) => r.operatorId), rows.map((r) => r.agreedTotalCents), rows.map((r) => r.totalCents), rows.map((r) => r.toAllocateCents),
+        rows.map((r) => r.erdfCents), rows.map((r) => r.ownContributionCents), rows.map((r) => r.agreedChanged),
+        totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents,
+        ...journalValues(change.journal),
+      ],
+    );
+    return saved[0][0].changedAt;
+  }
+
+  /** A new budget with its operators' rows; figures come from the rules. */
+  async add(tx: Transaction, budget: { budgetId: string; projectId: string; byName: string; roundingRule: RoundingRule; rows: readonly (SavedRow & { erdfRateBp: BasisPoints })[]; totals: BudgetTotals }): Promise<void> {
+    const { rows, totals } = budget;
+    await tx.query(
+      `insert into budget (id, project_id, version_number, status, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents) values ($1, $2, 1, 'DRAFT', $3, $4, $5, $6)`,
+      [budget.budgetId, budget.projectId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents],
+    );
+    await tx.query(
+      `insert into operator_budget (budget_id, operator_id, agreed_total_cents, erdf_rate_bp, rounding_rule, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents, agreed_by_name)
+       select $1, r.operator_id, r.agreed, r.rate, $2, r.total, r.to_allocate, r.erdf, r.own, $3
+         from unnest($4::uuid[], $5::bigint[], $6::integer[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) r(operator_id, agreed, rate, total, to_allocate, erdf, own)`,
+      [
+        budget.budgetId, budget.roundingRule, budget.byName,
+        rows.map((r) => r.operatorId), rows.map((r) => r.agreedTotalCents), rows.map((r) => r.erdfRateBp), rows.map((r) => r.totalCents),
+        rows.map((r) => r.toAllocateCents), rows.map((r) => r.erdfCents), rows.map((r) => r.ownContributionCents),
+      ],
+    );
+  }
+
+  /** Budgets with what they store as totals, for recomputing: a page of `limit` after `afterId` in the order of their ids, or the one asked for. */
+  async storedTotals(tx: Transaction, which: { afterId: string; limit: number } | { budgetId: string }): Promise<StoredBudget[]> {
+    const [condition, ...values] = 'budgetId' in which ? ['b.id = $1', which.budgetId] : ['b.id > $1 order by b.id limit $2', which.afterId, which.limit];
+    return tx.query(
+      `select b.id "budgetId", b.project_id "projectId", g.code "programmeCode", p.code "projectCode", b.status,
+              json_build_object('totalCents', b.total_cents, 'toAllocateCents', b.to_allocate_cents, 'erdfCents', b.erdf_cents, 'ownContributionCents', b.own_contribution_cents) totals,
+              (select coalesce(json_agg(json_build_object(
+                        'operatorId', ob.operator_id, 'name', o.name, 'agreedTotalCents', ob.agreed_total_cents, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
+                        'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'ownContributionCents', ob.own_contribution_cents,
+                        'linesCents', (select coalesce(sum(l.amount_cents), 0) from budget_line l where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id))
+                        order by o.position), '[]')
+                 from operator_budget ob join operator o on o.id = ob.operator_id where ob.budget_id = b.id) rows
+         from budget b join project p on p.id = b.project_id join programme g on g.id = p.programme_id
+        where ${condition}`,
+      values,
+    );
+  }
+
+  /** Writes recomputed totals over stored ones; amounts and revisions stay. */
+  async rewriteTotals(tx: Transaction, budgetId: string, rows: readonly (BudgetTotals & { operatorId: string })[], totals: BudgetTotals): Promise<void> {
+    await tx.query(
+      `update operator_budget ob set total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, own_contribution_cents = r.own
+         from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) r(operator_id, total, to_allocate, erdf, own)
+        where ob.budget_id = $1 and ob.operator_id = r.operator_id`,
+      [budgetId, rows.map((r) => r.operatorId), rows.map((r) => r.totalCents), rows.map((r) => r.toAllocateCents), rows.map((r) => r.erdfCents), rows.map((r) => r.ownContributionCents)],
+    );
+    await tx.query('update budget set total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, own_contribution_cents = $5 where id = $1', [
+      budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents,
+    ]);
+  }
+
+  /** Locks one budget for recomputing its totals. */
+  async lockById(tx: Transaction, budgetId: string): Promise<void> {
+    await tx.query('select 1 from budget where id = $1 for update', [budgetId]);
+  }
+}
+
+export interface StoredBudget {
+  readonly budgetId: string;
+  readonly projectId: string;
+  readonly programmeCode: string;
+  readonly projectCode: string;
+  readonly totals: BudgetTotals;
+  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; linesCents: Cents })[];
+}

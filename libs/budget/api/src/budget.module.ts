@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { PartnershipModule } from '@passerelle/partnership/api';
+import * as entities from './_persistence/budget.entities';
+import { BudgetRepository } from './_persistence/budget.repository';
+import { BudgetActions } from './budget.actions';
+import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
+import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
+import { ExplainFigureController } from './explain-figure/explain-figure.controller';
+import { OpenBudgetController } from './open-budget/open-budget.controller';
+import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
+import { RecomputeTotalsUseCase } from './recompute-totals/recompute-totals.use-case';
+
+@Module({
+  imports: [TypeOrmModule.forFeature(Object.values(entities)), PartnershipModule],
+  controllers: [OpenBudgetController, ChangeAmountsController, ExplainFigureController, ReadCellHistoryController],
+  providers: [BudgetRepository, BudgetActions, ChangeAmountsUseCase, RecomputeTotalsUseCase],
+  exports: [BudgetActions, RecomputeTotalsUseCase],
+})
+export class BudgetModule {}

@@ -1,0 +1,39 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IsString, Matches, MaxLength } from 'class-validator';
+import { Answers, CurrentActor, Needs, ProjectPath, Refused, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
+import type { Actor } from '@passerelle/shared/kernel';
+import { explainFigure, Explanation } from '@passerelle/budget/model';
+import { permitted } from '@passerelle/partnership/api';
+import { BudgetRepository } from '../_persistence/budget.repository';
+import { totalsView } from '../_persistence/budget-views';
+
+export class FigurePath extends ProjectPath {
+  @IsString() @MaxLength(120) @Matches(/^[\w:.-]+$/) figure: string;
+}
+
+/** Figures of the sheet, which whoever sees the project may ask; amounts of single cells only who may read the budget. */
+const isOfSheet = (figure: string): boolean => !figure.startsWith('amount:') && !figure.startsWith('category:');
+
+@ApiTags('budget')
+@Controller('programmes/:programme/projects/:project/figures')
+export class ExplainFigureController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly budgets: BudgetRepository,
+  ) {}
+
+  /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
+  @Get(':figure')
+  @Needs('project.read')
+  @Answers(200, Explanation)
+  @Refuses(400, 401, 403, 404)
+  async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath): Promise<Explanation> {
+    const needed = isOfSheet(path.figure) ? 'project.read' : 'budget.read';
+    const found = permitted(actor, needed, await this.unitOfWork.read((tx) => this.budgets.open(tx, path.programme, path.project)));
+    const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
+    const explanation = explainFigure(path.figure, { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, totals: totalsView(found, found.operators) });
+    if (!explanation) throw new Refused(404, 'general.not-found');
+    return explanation;
+  }
+}

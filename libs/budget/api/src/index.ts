@@ -1,0 +1,3 @@
+export * from './budget.actions';
+export * from './budget.module';
+export { RecomputeTotalsUseCase, type TotalsDifference } from './recompute-totals/recompute-totals.use-case';

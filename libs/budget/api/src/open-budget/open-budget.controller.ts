@@ -1,0 +1,28 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import type { Actor } from '@passerelle/shared/kernel';
+import { BudgetView } from '@passerelle/budget/model';
+import { permitted } from '@passerelle/partnership/api';
+import { BudgetRepository } from '../_persistence/budget.repository';
+import { budgetView } from '../_persistence/budget-views';
+
+@ApiTags('budget')
+@Controller('programmes/:programme/projects/:project/budget')
+export class OpenBudgetController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly budgets: BudgetRepository,
+  ) {}
+
+  /** The project's budget: funded operators × cost categories, totals, ERDF and own contribution, in cents. Its revision is the ETag. */
+  @Get()
+  @Needs('budget.read')
+  @Answers(200, BudgetView)
+  @Refuses(401, 403, 404)
+  async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<BudgetView | undefined> {
+    const found = permitted(actor, 'budget.read', await this.unitOfWork.read((tx) => this.budgets.open(tx, path.programme, path.project)));
+    return answerWithEtag(request, reply, etagOf(found.revision), budgetView(found));
+  }
+}

@@ -1,0 +1,3 @@
+export * from './demo-persons';
+export * from './identity.actions';
+export * from './identity.module';

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@passerelle/shared/api-kit';
+import type { Assignment, Reach, Texts } from '@passerelle/shared/kernel';
+import type { ListProjects, ProjectPage, ProjectSheetView } from '@passerelle/overview/model';
+import { ACCESS_TARGET, type ProjectAccess } from '@passerelle/partnership/api';
+
+/** A sheet as it is stored: without the sums that the rules make of its rows. */
+export type StoredSheet = Omit<ProjectSheetView, 'versants'> & ProjectAccess & { erdfRates: number[]; revision: number; summaries: Texts };
+
+const ORDERS: Readonly<Record<NonNullable<ListProjects['order']>, string>> = { code: 'p.code', acronym: 'lower(p.acronym)', total: 'b.total_cents', erdf: 'b.erdf_cents', start: 'p.start_date' };
+
+// What an assignment reaches, as a condition on `project p`; the parameters come as one JSON list.
+const REACHED = `exists (
+  select 1 from json_to_recordset($2::json) r(reach text, "projectId" uuid, "versantCode" text)
+   where r.reach = 'programme'
+      or (r.reach = 'project' and r."projectId" = p.id)
+      or (r.reach = 'versant' and exists (select 1 from operator o join versant v on v.id = o.versant_id where o.project_id = p.id and v.code = r."versantCode"))
+      or (r.reach = 'led-from-versant' and exists (select 1 from operator o join versant v on v.id = o.versant_id where o.project_id = p.id and o.role = 'LEAD' and v.code = r."versantCode")))`;
+
+const FOUND = `
+  from project p
+  join budget b on b.project_id = p.id and b.version_number = (select max(version_number) from budget where project_id = p.id)
+  join operator l on l.project_id = p.id and l.role = 'LEAD'
+  join versant lv on lv.id = l.versant_id
+ where p.programme_id = $1 and ${REACHED}
+   and ($3::text is null or p.code ilike $3 or p.acronym ilike $3 or p.titles::text ilike $3 or exists (select 1 from operator o where o.project_id = p.id and o.name ilike $3))
+   and ($4::text is null or exists (select 1 from operator o join versant v on v.id = o.versant_id where o.project_id = p.id and v.code = $4))`;
+
+const escapedForLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/** Reads across the domains; owns no table. */
+@Injectable()
+export class OverviewRepository {
+  async projects(tx: Transaction, programmeId: string, reaches: readonly { reach: Reach; assignment: Assignment }[], ask: ListProjects, page: number, pageSize: number): Promise<ProjectPage> {
+    const reached = reaches.filter(({ assignment }) => assignment.programmeId === programmeId).map(({ reach, assignment }) => ({ reach, projectId: assignment.projectId, versantCode: assignment.versantCode }));
+    const common = [programmeId, JSON.stringify(reached), ask.q?.trim() ? `%${escapedForLike(ask.q.trim())}%` : null, ask.versant || null];
+    const [totals] = await tx.query(
+      `select count(*)::int "rowCount", coalesce(sum(b.total_cents), 0)::float8 "totalCents", coalesce(sum(b.erdf_cents), 0)::float8 "erdfCents" ${FOUND}`,
+      common,
+    );
+    const order = ORDERS[ask.order ?? 'code'];
+    const rows = await tx.query(
+      `select p.id "projectId", p.code, p.acronym, p.titles, p.status, p.start_date::text "startDate", p.end_date::text "endDate", l.name "leadName", lv.code "leadVersantCode",
+              array(select v.code from versant v where v.programme_id = p.programme_id and exists (select 1 from operator o where o.project_id = p.id and o.versant_id = v.id) order by v.position) "versantCodes",
+              (select count(*)::int from operator o where o.project_id = p.id) "operatorCount", b.total_cents::float8 "totalCents", b.erdf_cents::float8 "erdfCents"
+         ${FOUND} order by ${order} ${ask.direction === 'desc' ? 'desc' : 'asc'} nulls last, p.code limit $5 offset $6`,
+      [...common, pageSize, (page - 1) * pageSize],
+    );
+    return { ...totals, rows, page, pageSize };
+  }
+
+  async programmeId(tx: Transaction, code: string): Promise<string | null> {
+    const rows = await tx.query('select id from programme where code = $1', [code]);
+    return rows[0]?.id ?? null;
+  }
+
+  async sheet(tx: Transaction, programmeCode: string, projectCode: string): Promise<StoredSheet | null> {
+    const rows = await tx.query(
+      `select ${ACCESS_TARGET}, p.code "projectCode", g.code "programmeCode", p.code, p.acronym, p.titles, p.summaries, p.status, p.start_date::text "startDate", p.end_date::text "endDate",
+              p.last_update::text "lastUpdate", coalesce(ic.names, (select jsonb_object_agg(language, p.intervention_category_text) from jsonb_object_keys(p.titles) language where p.intervention_category_text is not null)) "interventionCategory",
+              p.intervention_category_text "interventionCategoryText",
+              array(select distinct ob.erdf_rate_bp from operator_budget ob where ob.budget_id = b.id) "erdfRates",
+              json_build_object('name', l.name, 'postcode', org.postcode, 'city', org.city, 'country', org.country) lead,
+              (select json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'totalCents', ob.total_cents, 'erdfCents', ob.erdf_cents) order by o.position)
+                 from operator o join versant v on v.id = o.versant_id left join operator_budget ob on ob.operator_id = o.id and ob.budget_id = b.id where o.project_id = p.id) operators,
+              b.total_cents::float8 "totalCents", b.erdf_cents::float8 "erdfCents", b.to_allocate_cents::float8 "toAllocateCents", b.revision::float8 "budgetRevision"
+         from programme g
+         join project p on p.programme_id = g.id
+         join budget b on b.project_id = p.id
+         join operator l on l.project_id = p.id and l.role = 'LEAD'
+         join organisation org on org.id = l.organisation_id
+         left join intervention_category ic on ic.id = p.intervention_category_id
+        where g.code = $1 and p.code = $2 order by b.version_number desc limit 1`,
+      [programmeCode, projectCode],
+    );
+    return rows[0] ?? null;
+  }
+}

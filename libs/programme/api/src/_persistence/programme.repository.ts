@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { Transaction } from '@passerelle/shared/api-kit';
+import type { Texts } from '@passerelle/shared/kernel';
+import type { BasisPoints, RoundingRule } from '@passerelle/shared/money';
+import type { ProgrammeDefinition, ProgrammeView } from '@passerelle/programme/model';
+
+/** A programme as the acts of other domains need it: with the ids of its lists. */
+export interface StoredProgramme {
+  readonly programmeId: string;
+  readonly code: string;
+  readonly roundingRule: RoundingRule;
+  readonly acronymMaxLength: number;
+  readonly versants: readonly { id: string; code: string; names: Texts }[];
+  readonly projectTypes: readonly { id: string; code: string; erdfRateBp: BasisPoints }[];
+  readonly costCategories: readonly { id: string; code: string; names: Texts }[];
+  readonly specificObjectives: readonly { id: string; code: string; priorityCode: string }[];
+  readonly interventionCategories: readonly { id: string; code: string; names: Texts }[];
+}
+
+const list = (table: string, fields: string): string => `coalesce((select json_agg(json_build_object(${fields}) order by x.position) from ${table} x where x.programme_id = g.id), '[]'::json)`;
+const CODED = `'code', x.code, 'names', x.names`;
+
+/** Programmes and their lists. */
+@Injectable()
+export class ProgrammeRepository {
+  async views(tx: Transaction, programmeIds: readonly string[]): Promise<ProgrammeView[]> {
+    return tx.query(
+      `select g.id "programmeId", g.code, g.names, g.rounding_rule "roundingRule", g.acronym_max_length "acronymMaxLength", g.terms,
+              ${list('versant', CODED)} versants, ${list('fund', CODED)} funds,
+              ${list('project_type', `${CODED}, 'erdfRateBp', x.erdf_rate_bp`)} "projectTypes", ${list('cost_category', CODED)} "costCategories"
+         from programme g where g.id = any($1) order by g.code`,
+      [programmeIds],
+    );
+  }
+
+  async find(tx: Transaction, code: string): Promise<StoredProgramme | null> {
+    const rows = await tx.query(
+      `select g.id "programmeId", g.code, g.rounding_rule "roundingRule", g.acronym_max_length "acronymMaxLength",
+              ${list('versant', `'id', x.id, ${CODED}`)} versants,
+              ${list('project_type', `'id', x.id, 'code', x.code, 'erdfRateBp', x.erdf_rate_bp`)} "projectTypes",
+              ${list('cost_category', `'id', x.id, ${CODED}`)} "costCategories",
+              ${list('intervention_category', `'id', x.id, ${CODED}`)} "interventionCategories",
+              coalesce((select json_agg(json_build_object('id', s.id, 'code', s.code, 'priorityCode', pr.code) order by pr.position, s.position)
+                          from priority pr join specific_objective s on s.priority_id = pr.id where pr.programme_id = g.id), '[]'::json) "specificObjectives"
+         from programme g where g.code = $1`,
+      [code],
+    );
+    return rows[0] ?? null;
+  }
+
+  async codes(tx: Transaction): Promise<string[]> {
+    const rows: { code: string }[] = await tx.query('select code from programme order by code');
+    return rows.map((row) => row.code);
+  }
+
+  /** Locks a programme's row: acts that bring in a project wait for each other, so that none comes in twice. */
+  async lock(tx: Transaction, programmeId: string): Promise<void> {
+    await tx.query('select 1 from programme where id = $1 for update', [programmeId]);
+  }
+
+  async add(tx: Transaction, definition: ProgrammeDefinition): Promise<string> {
+    const programmeId = uuid();
+    await tx.query('insert into programme (id, code, names, currency, rounding_rule, acronym_max_length, terms) values ($1, $2, $3, $4, $5, $6, $7)', [
+      programmeId, definition.code, definition.names, definition.currency, definition.roundingRule, definition.acronymMaxLength, definition.terms,
+    ]);
+    for (const [position, v] of definition.versants.entries()) await this.addTo(tx, 'versant', { programme_id: programmeId, code: v.code, names: v.names, country: v.country, position });
+    for (const [position, f] of definition.funds.entries()) await this.addTo(tx, 'fund', { programme_id: programmeId, code: f.code, names: f.names, position });
+    for (const [position, t] of definition.projectTypes.entries()) {
+      await this.addTo(tx, 'project_type', { programme_id: programmeId, code: t.code, names: t.names, erdf_rate_bp: t.erdfRateBp, operator_rate_allowed: t.operatorRateAllowed, position });
+    }
+    for (const [position, c] of definition.costCategories.entries()) await this.addTo(tx, 'cost_category', { programme_id: programmeId, code: c.code, names: c.names, position });
+    for (const [position, c] of definition.interventionCategories.entries()) await this.addTo(tx, 'intervention_category', { programme_id: programmeId, code: c.code, names: c.names, position });
+    for (const [position, p] of definition.priorities.entries()) {
+      const priorityId = await this.addTo(tx, 'priority', { programme_id: programmeId, code: p.code, names: p.names, position });
+      for (const [at, s] of p.specificObjectives.entries()) await this.addTo(tx, 'specific_objective', { priority_id: priorityId, code: s.code, names: s.names, position: at });
+    }
+    return programmeId;
+  }
+
+  private async addTo(tx: Transaction, table: string, row: Record<string, unknown>): Promise<string> {
+    const id = uuid();
+    const columns = Object.keys(row);
+    await tx.query(`insert into ${table} (id, ${columns.join(', ')}) values ($1, ${columns.map((_, index) => `$${index + 2}`).join(', ')})`, [id, ...Object.values(row)]);
+    return id;
+  }
+}

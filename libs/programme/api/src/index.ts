@@ -1,0 +1,3 @@
+export * from './programme.actions';
+export * from './programme.module';
+export * from './programme.reader';

@@ -1,0 +1,2 @@
+export * from './project.actions';
+export * from './project.module';
