@@ -3,9 +3,6 @@ import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsObject, IsOptional, IsString
 import { OPERATOR_ROLES, type OperatorRole, type Texts } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
 
-/** The cell of an operator's agreed total, beside the cells named by the codes of the cost categories. */
-export const TOTAL_CELL = 'TOTAL';
-
 /** One operator's row of the budget. All amounts in cents. Associated operators have none: they are not in the budget. */
 export class OperatorBudgetView {
   @IsUUID() operatorId: string;

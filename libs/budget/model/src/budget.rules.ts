@@ -1,6 +1,7 @@
 import { refusal, type OperatorRole, type Refusal } from '@passerelle/shared/kernel';
 import { MAX_AMOUNT_CENTS, remainderOf, shareOf, subtractCents, sumCents, ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
-import { TOTAL_CELL, type BudgetTotalsView } from './budget.contract';
+import type { BudgetTotalsView } from './budget.contract';
+import { TOTAL_CELL } from './cells';
 
 /** What an operator's figures are computed from. `amountsCents`: cost category code → sum of its lines. */
 export interface OperatorBudgetInput {
@@ -64,14 +65,15 @@ export function refuseChanges(changes: readonly { operatorId: string; cell: stri
   return changes.flatMap(({ operatorId, cell, amountCents }, index) => {
     const at = `/changes/${index}`;
     const operator = scope.operators.get(operatorId);
+    const where = { operator: operator?.name ?? '', cell };
     const found: Refusal[] = [];
-    if (!operator) found.push(refusal('budget.unknown-operator', { cell }, `${at}/operatorId`));
-    else if (operator.role === 'ASSOCIATED') found.push(refusal('budget.associated-operator-has-no-budget', { operator: operator.name }, `${at}/operatorId`));
-    if (cell !== TOTAL_CELL && !scope.categoryCodes.includes(cell)) found.push(refusal('budget.unknown-category', { cell }, `${at}/cell`));
-    if (amountCents !== null && amountCents < 0) found.push(refusal('budget.amount-negative', {}, `${at}/amountCents`));
-    if (amountCents !== null && amountCents > MAX_AMOUNT_CENTS) found.push(refusal('budget.amount-too-large', { limitCents: MAX_AMOUNT_CENTS }, `${at}/amountCents`));
+    if (!operator) found.push(refusal('budget.unknown-operator', where, `${at}/operatorId`));
+    else if (operator.role === 'ASSOCIATED') found.push(refusal('budget.associated-operator-has-no-budget', where, `${at}/operatorId`));
+    if (cell !== TOTAL_CELL && !scope.categoryCodes.includes(cell)) found.push(refusal('budget.unknown-category', where, `${at}/cell`));
+    if (amountCents !== null && amountCents < 0) found.push(refusal('budget.amount-negative', where, `${at}/amountCents`));
+    if (amountCents !== null && amountCents > MAX_AMOUNT_CENTS) found.push(refusal('budget.amount-too-large', { ...where, limitCents: MAX_AMOUNT_CENTS }, `${at}/amountCents`));
     const key = `${operatorId} ${cell}`;
-    if (seen.has(key)) found.push(refusal('budget.duplicate-cell', { cell }, at));
+    if (seen.has(key)) found.push(refusal('budget.duplicate-cell', where, at));
     seen.add(key);
     return found;
   });

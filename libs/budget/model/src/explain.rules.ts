@@ -29,7 +29,7 @@ const valueOf: Record<OperatorFigure, (o: OperatorBudgetView) => Cents> = {
   own: (o) => o.ownContributionCents,
   'to-allocate': (o) => o.toAllocateCents,
 };
-const isOperatorFigure = (text: string): text is OperatorFigure => text in valueOf;
+const isOperatorFigure = (text: string): text is OperatorFigure => Object.hasOwn(valueOf, text);
 
 const linesOf = (operator: OperatorBudgetView, categoryCodes: readonly string[]): ExplanationRow[] =>
   categoryCodes
@@ -43,10 +43,10 @@ function ofOperator(kind: OperatorFigure, operator: OperatorBudgetView, budget: 
   const linesCents = subtractCents(totalCents, toAllocateCents);
   switch (kind) {
     case 'erdf': {
-      const restE4 = (totalCents * erdfRateBp) % 10_000;
+      const cutOff = (totalCents * erdfRateBp) % 10_000;
       const cut = sentence(budget.roundingRule === 'CUT' ? 'cut-dropped' : 'rounded', { rateBp: erdfRateBp, totalCents });
       const exact = sentence('share-is-exact', { rateBp: erdfRateBp, totalCents });
-      return explanation(figure, 'erdf-of', { operator: name }, erdfCents, 'SHARE', [sentence('share', { rateBp: erdfRateBp, totalCents, erdfCents }), restE4 === 0 ? exact : cut], [total]);
+      return explanation(figure, 'erdf-of', { operator: name }, erdfCents, 'SHARE', [sentence('share', { rateBp: erdfRateBp, totalCents, erdfCents }), cutOff === 0 ? exact : cut], [total]);
     }
     case 'own':
       return explanation(figure, 'own-of', { operator: name }, ownContributionCents, 'REMAINDER', [sentence('own', { totalCents, erdfCents, ownContributionCents })], [total, row(`erdf:${operatorId}`, '', erdfCents, 'term.erdf')]);

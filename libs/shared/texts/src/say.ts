@@ -26,12 +26,16 @@ const compiled = new Map<string, IntlMessageFormat>();
 
 /**
  * An ICU message in the reader's language. Parameters named …Cents (integer cents), …Bp (basis points) and …Date (ISO) are written
- * by the reader's conventions first, so that messages hold nothing but words.
+ * by the reader's conventions first, so that messages hold nothing but words. A parameter that is missing shows as its name: a text never fails.
  */
 export function formatMessage(message: string, language: Language, params: SayParams = {}): string {
   const key = `${language} ${message}`;
   let format = compiled.get(key);
   if (!format) compiled.set(key, (format = new IntlMessageFormat(message, LOCALES[language], undefined, { ignoreTag: true })));
   const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, written(name, value, language)]));
-  return String(format.format(values as Record<string, string>));
+  try {
+    return String(format.format(values as Record<string, string>));
+  } catch {
+    return message;
+  }
 }

@@ -50,5 +50,7 @@ describe('a text', () => {
     expect([0, 1, 2].map((n) => formatMessage(message, 'fr', { n }))).toEqual(['0 ligne', '1 ligne', '2 lignes']);
   });
 
+  it('never fails for a parameter that is missing', () => expect(formatMessage('{operator} has no budget', 'en')).toBe('{operator} has no budget'));
+
   it('leaves what is no ISO date as it is', () => expect(writeDate('soon', 'fr')).toBe('soon'));
 });

@@ -15,7 +15,7 @@ const PAGES_MAX = 60;
  * Throws what pdf.js throws on a damaged or locked file.
  */
 export async function pdfLines(bytes: Uint8Array): Promise<string> {
-  const document = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false } as never);
+  const document = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, verbosity: 0 } as never);
   try {
     const lines: string[] = [];
     for (let number = 1; number <= Math.min(document.numPages, PAGES_MAX); number++) {

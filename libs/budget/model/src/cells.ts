@@ -1,0 +1,2 @@
+/** The cell of an operator's agreed total, beside the cells named by the codes of the cost categories. */
+export const TOTAL_CELL = 'TOTAL';

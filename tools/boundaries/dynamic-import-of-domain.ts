@@ -1,0 +1,3 @@
+// as libs/partnership/api/src/x.ts
+// must fail no-restricted-syntax
+export const x = () => import('@passerelle/budget/api');

@@ -1,0 +1,4 @@
+// as libs/shared/ui/src/x.ts
+// must fail no-restricted-imports
+import { createGrid } from 'ag-grid-community';
+export const x = createGrid;
