@@ -1,5 +1,5 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import { SnakeCaseNaming } from '@passerelle/shared/api-kit';
+import { PreparingClient, SnakeCaseNaming } from '@passerelle/shared/api-kit';
 import { Trunk1763760000000 } from './migrations/1763760000000-trunk';
 
 export const MIGRATIONS = [Trunk1763760000000];
@@ -15,7 +15,7 @@ export const databaseOptions = (url: string): DataSourceOptions => ({
   migrationsTableName: 'migration',
   synchronize: false,
   applicationName: 'passerelle',
-  extra: { max: 20 },
+  extra: { max: 20, Client: PreparingClient },
 });
 
 /** Brings the database's tables to the newest form. Two processes that start together wait for each other. Out: the migrations that ran. */

@@ -1,5 +1,6 @@
 import { abRefugiesGolden } from '@passerelle/shared/dossiers';
 import { BudgetChanges, BudgetView, CellHistoryEntry, Explanation, StaleCell } from '@passerelle/budget/model';
+import { OwnOperatorView } from '@passerelle/partnership/model';
 import { AB, contractErrors, testApp, type Answer, type Requester, type TestApp } from './test-app';
 
 describe('the budget', () => {
@@ -189,6 +190,13 @@ describe('the budget', () => {
     const history = await lead('GET', `${AB}/history`);
     expect(history.body.entries.map((e: { act: string }) => e.act)).toEqual(['changeAmounts', 'changeAmounts', 'importSheet']);
     expect((await (await t.as('officer-associated'))('GET', `${AB}/budget/cells/${setis()}/STAFF/history`)).status).toBe(403);
+  });
+
+  it('is opened by people whose operator stands beside their name', async () => {
+    const answer = await partner('GET', '/api/own-operators');
+    expect(await contractErrors(OwnOperatorView, answer.body)).toEqual([]);
+    expect(answer.body.map((o: OwnOperatorView) => [o.name, o.role, o.projectCode])).toEqual([['SETIS', 'PARTNER', '4.8.337']]);
+    expect((await (await t.as('secretariat'))('GET', '/api/own-operators')).body).toEqual([]);
   });
 
   it('explains its figures, the cent below half of the total too', async () => {

@@ -16,6 +16,7 @@ describe('the routes', () => {
     expect(routes.sort()).toEqual([
       'DELETE /api/session · public: signing out works even when the session has ended already',
       'GET /api/health · public: machines that watch over the application ask without an account',
+      'GET /api/own-operators · project.read',
       'GET /api/programmes · programme.read',
       'GET /api/programmes/:programme/projects · project.read',
       'GET /api/programmes/:programme/projects/:project/budget · budget.read',

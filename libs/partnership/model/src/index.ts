@@ -1,1 +1,2 @@
+export * from './own-operators.contract';
 export * from './partnership.rules';

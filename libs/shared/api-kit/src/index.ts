@@ -15,4 +15,5 @@ export * from './journal/journal';
 export * from './journal/journal-entry.entity';
 export * from './persistence/columns';
 export * from './persistence/naming-strategy';
+export * from './persistence/preparing-client';
 export * from './persistence/unit-of-work';

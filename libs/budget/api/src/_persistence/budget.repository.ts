@@ -92,6 +92,12 @@ const LOADED = `
          (select coalesce(json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role)), '[]')
             from operator o where o.project_id = x.project_id and not o.funded) unfunded`;
 
+const CELLS = `
+         (select coalesce(json_agg(json_build_object('operatorId', l.operator_id, 'categoryCode', c.code, 'amountCents', l.amount_cents, 'changedRevision', l.changed_revision,
+                                                     'changedByName', l.changed_by_name, 'changedAt', l.changed_at)), '[]')
+            from budget_line l join cost_category c on c.id = l.cost_category_id
+           where l.budget_id = x.budget_id and l.operator_id = any($4::uuid[]) and l.work_package_id is null and l.period_number is null) cells`;
+
 /** Budgets, their operators' parts and lines, and the totals kept with them. The only SQL of the budget. */
 @Injectable()
 export class BudgetRepository {
@@ -106,8 +112,9 @@ export class BudgetRepository {
     return rows[0] ?? null;
   }
 
-  async load(tx: Transaction, header: Pick<BudgetHeader, 'budgetId' | 'programmeId' | 'projectId'>): Promise<LoadedBudget> {
-    const rows = await tx.query(`${LOADED} from (select $1::uuid budget_id, $2::uuid programme_id, $3::uuid project_id) x`, [header.budgetId, header.programmeId, header.projectId]);
+  /** The rows of the grid, and the cells (lines without work package and half-year) of these operators that were ever filled. */
+  async load(tx: Transaction, header: Pick<BudgetHeader, 'budgetId' | 'programmeId' | 'projectId'>, operatorIds: readonly string[]): Promise<LoadedBudget & { cells: BudgetCell[] }> {
+    const rows = await tx.query(`${LOADED}, ${CELLS} from (select $1::uuid budget_id, $2::uuid programme_id, $3::uuid project_id) x`, [header.budgetId, header.programmeId, header.projectId, operatorIds]);
     return rows[0];
   }
 
@@ -120,17 +127,6 @@ export class BudgetRepository {
       [programmeCode, projectCode],
     );
     return rows[0] ?? null;
-  }
-
-  /** The cells (lines without work package and half-year) of these operators that were ever filled. */
-  async cells(tx: Transaction, budgetId: string, operatorIds: readonly string[]): Promise<BudgetCell[]> {
-    return tx.query(
-      `select l.operator_id "operatorId", c.code "categoryCode", l.amount_cents::float8 "amountCents", l.changed_revision::float8 "changedRevision",
-              l.changed_by_name "changedByName", to_json(l.changed_at)#>>'{}' "changedAt"
-         from budget_line l join cost_category c on c.id = l.cost_category_id
-        where l.budget_id = $1 and l.operator_id = any($2) and l.work_package_id is null and l.period_number is null`,
-      [budgetId, operatorIds],
-    );
   }
 
   /**

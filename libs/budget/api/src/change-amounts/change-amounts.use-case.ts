@@ -33,10 +33,9 @@ export class ChangeAmountsUseCase {
   run(actor: Actor, path: { programme: string; project: string }, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges> {
     return this.unitOfWork.run(async (tx) => {
       const header = permitted(actor, 'budget.read', await this.budgets.lockHeader(tx, path.programme, path.project));
-      const budget = await this.budgets.load(tx, header);
+      const budget = await this.budgets.load(tx, header, [...new Set(changes.map((change) => change.operatorId))]);
       refuseUnlessAllowed(actor, header, budget, changes);
-      const cells = await this.budgets.cells(tx, header.budgetId, [...new Set(changes.map((change) => change.operatorId))]);
-      const now = cellStates(budget.operators, cells);
+      const now = cellStates(budget.operators, budget.cells);
       refuseStale(seenRevision, header, budget.operators, changes, now);
 
       const effective = changes.filter((change) => now(change).amountCents !== change.amountCents);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '@passerelle/shared/api-kit';
-import { sameName } from '@passerelle/partnership/model';
+import { sameName, type OwnOperatorView } from '@passerelle/partnership/model';
 import type { NewOperator } from '../partnership.actions';
 import { ACCESS_TARGET, type ProjectAccess } from '../access-target';
 
@@ -36,6 +36,15 @@ export class PartnershipRepository {
       [id, projectId, organisationId, operator.name, operator.role, operator.role !== 'ASSOCIATED', operator.versantId, position, operator.erdfRateBp],
     );
     return id;
+  }
+
+  async operatorsById(tx: Transaction, operatorIds: readonly string[]): Promise<OwnOperatorView[]> {
+    return tx.query(
+      `select o.id "operatorId", o.name, o.role, v.code "versantCode", g.code "programmeCode", p.code "projectCode"
+         from operator o join versant v on v.id = o.versant_id join project p on p.id = o.project_id join programme g on g.id = p.programme_id
+        where o.id = any($1) order by g.code, p.code, o.position`,
+      [operatorIds],
+    );
   }
 
   async operatorIds(tx: Transaction, projectId: string): Promise<{ operatorId: string; name: string; role: string; versantCode: string }[]> {

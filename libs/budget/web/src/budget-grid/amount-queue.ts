@@ -1,0 +1,241 @@
+import { computed, signal, type Signal } from '@angular/core';
+import type { AmountChange, BudgetChanges, BudgetView, StaleCell } from '@passerelle/budget/model';
+import type { CellKey } from '@passerelle/shared/grid';
+import { ApiProblem } from '@passerelle/shared/web-kit';
+import { changesOf, keyOf, nextBatch, putBack, rebased, savedCents, unheard, type Conflict, type Draft, type Drafts } from './drafts';
+
+/** A text that stays in its cell as it was typed, and why. */
+export interface Kept {
+  readonly operatorId: string;
+  readonly cell: string;
+  readonly text: string;
+  readonly kind: 'refused' | 'unclear';
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** Why nothing goes out at present. The edits stay; a network failure is tried again at `nextTryAt`, a lost session when she is back. */
+export interface Failure {
+  readonly kind: 'network' | 'signed-out';
+  readonly attempts: number;
+  readonly nextTryAt: number | null;
+}
+
+/** What the queue asks of the screen's store: the budget as it stands, sending, putting an answer in place, reading anew. */
+export interface QueueHost {
+  readonly view: Signal<BudgetView | null>;
+  readonly send: (changes: AmountChange[], revision: number) => Promise<BudgetChanges>;
+  readonly apply: (changes: BudgetChanges) => void;
+  readonly reload: () => void;
+}
+
+const WAITS_SECONDS = [2, 4, 8, 16, 30, 60];
+/** Under this nothing blinks. */
+const SLOW_MS = 150;
+const none = <V>(): ReadonlyMap<CellKey, V> => new Map();
+
+/**
+ * Edits wait in line; one request is under way at a time, and what is typed meanwhile goes with the next one. Nothing typed is ever dropped:
+ * it is waiting, under way, waiting for a choice, or kept as it was refused.
+ */
+export class AmountQueue {
+  readonly #waiting = signal<Drafts>(none());
+  readonly #sending = signal<Drafts>(none());
+  readonly #kept = signal<ReadonlyMap<CellKey, Kept>>(none());
+  readonly #saved = signal<ReadonlySet<CellKey>>(new Set());
+  readonly #conflicts = signal<readonly Conflict[]>([]);
+  readonly #failure = signal<Failure | null>(null);
+  readonly #savedAt = signal<string | null>(null);
+  readonly #slow = signal(false);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly pending = computed<Drafts>(() => new Map([...this.#sending(), ...this.#waiting()]));
+  readonly kept = this.#kept.asReadonly();
+  /** The cells of the latest answer. */
+  readonly saved = this.#saved.asReadonly();
+  readonly savedAt = this.#savedAt.asReadonly();
+  readonly conflicts = this.#conflicts.asReadonly();
+  readonly failure = this.#failure.asReadonly();
+  readonly saving = computed(() => this.#sending().size > 0 && this.#slow());
+  readonly unsentCount = computed(() => this.pending().size + this.#conflicts().length);
+
+  constructor(private readonly host: QueueHost) {}
+
+  /** An amount goes on its way. */
+  type(typed: Pick<Draft, 'operatorId' | 'cell' | 'text' | 'amountCents'>): void {
+    const view = this.host.view();
+    if (!view) return;
+    const key = keyOf(typed);
+    const typedAt = new Date().toISOString();
+    this.#kept.update((kept) => without(kept, [key]));
+    const conflict = this.#conflicts().find((other) => keyOf(other) === key);
+    if (conflict) {
+      const changed = { ...conflict, text: typed.text, typedAt, yoursCents: typed.amountCents };
+      return this.#conflicts.update((all) => all.map((other) => (other === conflict ? changed : other)));
+    }
+    const earlier = this.#waiting().get(key);
+    const underWay = this.#sending().get(key);
+    const shown = underWay ? underWay.amountCents : savedCents(view.operators, typed);
+    const { baseCents, baseRevision, unheardCents }: Ground = earlier ?? { baseCents: shown, baseRevision: view.revision };
+    const draft: Draft = { ...typed, typedAt, baseCents, baseRevision, unheardCents };
+    // Typed back to what is saved, or on its way: nothing is left to send, unless the server may hold something else by now.
+    if (draft.amountCents === shown && !unheardCents) return this.#waiting.update((waiting) => without(waiting, [key]));
+    this.#waiting.update((waiting) => new Map(waiting).set(key, draft));
+    this.#saved.update((saved) => new Set([...saved].filter((other) => other !== key)));
+    void this.#send();
+  }
+
+  /** What cannot be taken stays as it was typed. */
+  keep(kept: readonly Kept[]): void {
+    const keys = kept.map(keyOf);
+    this.#waiting.update((waiting) => without(waiting, keys));
+    this.#conflicts.update((all) => all.filter((conflict) => !keys.includes(keyOf(conflict))));
+    this.#saved.update((saved) => new Set([...saved].filter((key) => !keys.includes(key))));
+    this.#kept.update((all) => new Map([...all, ...kept.map((entry): [CellKey, Kept] => [keyOf(entry), entry])]));
+  }
+
+  /** Puts what was refused away: the cell shows what is saved again. */
+  discard({ operatorId, cell }: Pick<Kept, 'operatorId' | 'cell'>): void {
+    this.#kept.update((kept) => without(kept, [keyOf({ operatorId, cell })]));
+  }
+
+  /** Of two values in one cell: hers is sent again, on top of theirs, which she has seen; or theirs stays. */
+  choose(conflict: Conflict, choice: 'mine' | 'theirs'): void {
+    const view = this.host.view();
+    this.#conflicts.update((all) => all.filter((other) => keyOf(other) !== keyOf(conflict)));
+    if (choice === 'theirs' || !view) return;
+    const { operatorId, cell, text, typedAt, yoursCents, theirsCents, revision } = conflict;
+    const draft: Draft = { operatorId, cell, text, typedAt, amountCents: yoursCents, baseRevision: revision, baseCents: theirsCents };
+    this.#waiting.update((waiting) => rebased(new Map(waiting).set(keyOf(draft), draft), view));
+    void this.#send();
+  }
+
+  /** Waits a moment for what is on its way. True where something is still not saved. */
+  async settled(): Promise<boolean> {
+    for (let waited = 0; waited < 20 && this.#sending().size > 0; waited++) await new Promise((resolve) => setTimeout(resolve, 50));
+    return this.unsentCount() > 0 || this.#kept().size > 0;
+  }
+
+  tryNow(): void {
+    clearTimeout(this.#timer);
+    if (this.#sending().size > 0) return;
+    this.#failure.update((failure) => failure && { ...failure, nextTryAt: null });
+    void this.#send(true);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  async #send(again = false): Promise<void> {
+    if (this.#sending().size > 0 || this.#waiting().size === 0 || (this.#failure() && !again)) return;
+    const batch = nextBatch(this.#waiting());
+    this.#waiting.update((waiting) => without(waiting, [...batch.keys()]));
+    this.#sending.set(batch);
+    const slow = setTimeout(() => this.#slow.set(true), SLOW_MS);
+    try {
+      this.#took(batch, await this.host.send(changesOf(batch), [...batch.values()][0]!.baseRevision));
+    } catch (thrown) {
+      this.#notTaken(batch, ApiProblem.from(thrown));
+    } finally {
+      clearTimeout(slow);
+      this.#slow.set(false);
+    }
+    void this.#send();
+  }
+
+  #took(batch: Drafts, changes: BudgetChanges): void {
+    this.#sending.set(none());
+    this.#failure.set(null);
+    this.#savedAt.set(changes.changedAt);
+    this.#saved.set(new Set(batch.keys()));
+    this.#apply(changes);
+  }
+
+  #apply(changes: BudgetChanges): void {
+    this.host.apply(changes);
+    const view = this.host.view();
+    if (view) this.#waiting.update((waiting) => rebased(waiting, view));
+  }
+
+  #notTaken(batch: Drafts, problem: ApiProblem): void {
+    this.#sending.set(none());
+    const stale = problem.status === 412 ? staleOf(problem) : null;
+    if (stale?.staleCells.some((cell) => batch.has(keyOf(cell)))) return this.#ask(batch, stale);
+    if (problem.status === 401) return this.#failed(batch, 'signed-out', null);
+    if (problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 412) {
+      return this.#failed(batch, 'network', problem.retryAfterSeconds);
+    }
+    this.#refuse(batch, problem);
+  }
+
+  /** Nothing of the batch was saved. Cells that nobody else touched go out again; the others wait for a choice. */
+  #ask(batch: Drafts, { staleCells, current }: StaleAnswer): void {
+    this.#failure.set(null);
+    const all = new Map(putBack(batch, this.#waiting()));
+    const conflicts: Conflict[] = [];
+    for (const cell of staleCells) {
+      const key = keyOf(cell);
+      const draft = all.get(key);
+      all.delete(key);
+      // Both wrote the same: there is nothing to choose.
+      if (!draft || draft.amountCents === cell.theirsCents) continue;
+      const isHers = draft.unheardCents?.includes(cell.theirsCents);
+      if (isHers) all.set(key, { ...draft, baseCents: cell.theirsCents, baseRevision: current.revision });
+      else conflicts.push({ ...cell, yoursCents: draft.amountCents, text: draft.text, typedAt: draft.typedAt, revision: current.revision });
+    }
+    this.#waiting.set(all);
+    const asked = new Set(staleCells.map(keyOf));
+    this.#conflicts.update((before) => [...before.filter((conflict) => !asked.has(keyOf(conflict))), ...conflicts]);
+    this.#apply(current);
+  }
+
+  #failed(batch: Drafts, kind: Failure['kind'], retryAfterSeconds: number | null): void {
+    this.#waiting.update((waiting) => putBack(unheard(batch), waiting));
+    const attempts = (this.#failure()?.attempts ?? 0) + 1;
+    const seconds = retryAfterSeconds ?? WAITS_SECONDS[Math.min(attempts, WAITS_SECONDS.length) - 1]!;
+    const nextTryAt = kind === 'network' ? Date.now() + seconds * 1000 : null;
+    this.#failure.set({ kind, attempts, nextTryAt });
+    if (nextTryAt !== null) this.#timer = setTimeout(() => this.tryNow(), seconds * 1000);
+  }
+
+  /** All or nothing: the refused cells keep their text, the others of the batch go out again without them. */
+  #refuse(batch: Drafts, problem: ApiProblem): void {
+    this.#failure.set(null);
+    const drafts = [...batch.values()];
+    const byIndex = new Map(problem.errors.map((entry) => [indexIn(entry.pointer), entry] as const).filter(([index]) => index !== null && index in drafts));
+    const refused = drafts.flatMap((draft, index): Kept[] => {
+      const { code, params } = byIndex.get(index) ?? problem;
+      if (byIndex.size > 0 && !byIndex.has(index)) return [];
+      return [{ operatorId: draft.operatorId, cell: draft.cell, text: draft.text, kind: 'refused', code, params }];
+    });
+    const later = this.#waiting();
+    // What was typed over a refused cell meanwhile stands in its place.
+    const kept = refused.filter((entry) => !later.has(keyOf(entry)) && !this.#kept().has(keyOf(entry)));
+    this.#waiting.set(putBack(without(batch, refused.map(keyOf)), later));
+    this.keep(kept);
+    if (problem.status === 409) this.host.reload();
+  }
+}
+
+type Ground = Pick<Draft, 'baseCents' | 'baseRevision' | 'unheardCents'>;
+
+interface StaleAnswer {
+  readonly staleCells: readonly StaleCell[];
+  readonly current: BudgetChanges;
+}
+
+function staleOf({ body }: ApiProblem): StaleAnswer | null {
+  const { staleCells = [], current } = (body ?? {}) as Partial<StaleAnswer>;
+  return current && staleCells.length > 0 ? { staleCells, current } : null;
+}
+
+/** `/changes/3/amountCents` → 3 */
+function indexIn(pointer: string | undefined): number | null {
+  const found = /^\/changes\/(\d+)(?:\/|$)/.exec(pointer ?? '');
+  return found ? Number(found[1]) : null;
+}
+
+function without<K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): ReadonlyMap<K, V> {
+  return new Map([...map].filter(([key]) => !keys.includes(key)));
+}

@@ -1,0 +1,96 @@
+import type { BudgetView, OperatorBudgetView } from '@passerelle/budget/model';
+import { textIn, type Language, type Texts } from '@passerelle/shared/kernel';
+import { ZERO_CENTS } from '@passerelle/shared/money';
+import { amountColumn, textColumn, type GridColumn } from '@passerelle/shared/grid';
+import type { Say } from '@passerelle/shared/web-kit';
+import { TOTAL_CELL } from './total-cell';
+
+export const TOTALS_ROW = 'totals';
+
+export interface ColumnWords {
+  readonly say: Say['say'];
+  readonly language: Language;
+  readonly versants: readonly { readonly code: string; readonly names: Texts }[];
+  readonly mayEdit: (row: OperatorBudgetView) => boolean;
+  readonly lockedReason: (row: OperatorBudgetView) => string;
+}
+
+type Row = OperatorBudgetView;
+
+/** The grid of a budget: who, where, the total, its categories, what is left of it, and what the fund and the operator pay. */
+export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<Row>[] {
+  const { say, language, versants, mayEdit, lockedReason } = words;
+  const head = (text: string) => `${text} (€)`;
+  const computed = () => say('budget.cell.computed');
+  const isTotals = (row: Row) => row.operatorId === TOTALS_ROW;
+  const typed = { editable: (row: Row) => !isTotals(row) && mayEdit(row), lockedReason: (row: Row) => (isTotals(row) ? computed() : lockedReason(row)) };
+  return [
+    textColumn<Row>({
+      id: 'operator',
+      head: say('term.operator'),
+      text: ({ name }) => name,
+      detail: ({ role }) => (role === 'LEAD' ? say('term.lead') : ''),
+      width: 280,
+      sticky: true,
+    }),
+    textColumn<Row>({
+      id: 'versant',
+      head: say('term.versant'),
+      text: ({ versantCode }) => versantCode,
+      title: ({ versantCode }) => textIn(versants.find(({ code }) => code === versantCode)?.names ?? {}, language),
+      attributes: ({ versantCode }): Record<string, string> => (versantCode ? { class: 'versant', 'data-versant': versantCode } : {}),
+      width: 76,
+      sticky: true,
+    }),
+    amountColumn<Row>({
+      id: TOTAL_CELL,
+      head: head(say('term.totalBudget')),
+      cents: ({ totalCents }) => totalCents,
+      note: (row) => (isTotals(row) ? null : totalNote(row, say)),
+      width: 184,
+      ...typed,
+    }),
+    ...view.categories.map(({ code, names }) =>
+      amountColumn<Row>({
+        id: code,
+        head: head(textIn(names, language)),
+        cents: ({ amountsCents }) => amountsCents[code] ?? null,
+        ...typed,
+      }),
+    ),
+    amountColumn<Row>({
+      id: 'to-allocate',
+      head: head(say('term.toAllocate')),
+      cents: ({ toAllocateCents }) => toAllocateCents,
+      note: ({ toAllocateCents }) =>
+        toAllocateCents < ZERO_CENTS ? { text: say('budget.exceeded'), title: say('budget.exceeded.hint'), tone: 'warning' } : null,
+      lockedReason: computed,
+      width: 168,
+    }),
+    amountColumn<Row>({ id: 'erdf', head: head(say('term.erdf')), cents: ({ erdfCents }) => erdfCents, lockedReason: computed }),
+    amountColumn<Row>({ id: 'own', head: head(say('term.ownContribution')), cents: ({ ownContributionCents }) => ownContributionCents, lockedReason: computed }),
+  ];
+}
+
+const totalNote = ({ agreedTotalCents }: Row, say: Say['say']) =>
+  agreedTotalCents === null
+    ? { text: say('budget.total.follows'), title: say('budget.total.follows.hint') }
+    : { text: say('budget.total.agreed'), title: say('budget.total.agreed.hint') };
+
+/** The pinned row: the server's totals, in the shape of an operator's row. */
+export function totalsRow({ totals }: BudgetView, name: string): Row {
+  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null };
+}
+
+const OPERATOR_FIGURES: Readonly<Record<string, string>> = { [TOTAL_CELL]: 'total', 'to-allocate': 'to-allocate', erdf: 'erdf', own: 'own' };
+
+/** The id under which the server explains the figure of a cell; null where there is no figure. */
+export function figureOf(rowId: string, columnId: string): string | null {
+  if (columnId === 'operator' || columnId === 'versant') return null;
+  const figure = OPERATOR_FIGURES[columnId];
+  if (rowId === TOTALS_ROW) return figure ?? `category:${columnId}`;
+  return figure ? `${figure}:${rowId}` : `amount:${rowId}:${columnId}`;
+}
+
+/** Whether amounts are typed into the column, so that its cells have a history. */
+export const isTyped = (view: BudgetView, columnId: string): boolean => columnId === TOTAL_CELL || view.categories.some(({ code }) => code === columnId);

@@ -1,0 +1,134 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import type { CellAddress } from '@passerelle/shared/grid';
+import { ExplainPanel, SidePanelStore, SkeletonComponent } from '@passerelle/shared/ui';
+import { AmountPipe, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { CellHistoryComponent } from './cell-history.component';
+import { figureOf, isTyped, TOTALS_ROW } from './budget-columns';
+import { BudgetGridStore } from './budget-grid.store';
+import { BudgetListComponent } from './budget-list.component';
+import { BudgetPrintComponent } from './budget-print.component';
+import { BudgetTableComponent } from './budget-table.component';
+import { LeaveDialogComponent } from './leave-dialog.component';
+import { narrowScreen } from './narrow-screen';
+import { SaveStateComponent } from './save-state.component';
+import { StaleDialogComponent } from './stale-dialog.component';
+
+/** The budget of a project: operators × cost categories, typed in place, saved cell by cell. */
+@Component({
+  selector: 'pa-budget-grid',
+  imports: [
+    AmountPipe,
+    BudgetListComponent,
+    BudgetPrintComponent,
+    BudgetTableComponent,
+    MomentPipe,
+    ProblemComponent,
+    RouterLink,
+    SaveStateComponent,
+    SayPipe,
+    SkeletonComponent,
+  ],
+  providers: [BudgetGridStore],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './budget-grid.component.html',
+  styleUrl: './budget-grid.component.css',
+  host: { '(window:beforeunload)': 'unloading($event)', '(window:online)': 'store.tryNow()' },
+})
+export class BudgetGridComponent {
+  readonly store = inject(BudgetGridStore);
+  readonly #dialog = inject(Dialog);
+  readonly #explain = inject(ExplainPanel);
+  readonly #panel = inject(SidePanelStore);
+  readonly #say = inject(Say);
+  readonly #session = inject(SessionStore);
+  readonly #totals = inject(ProjectTotalsStore);
+  readonly programme = input.required<string>();
+  readonly project = input.required<string>();
+
+  readonly narrow = narrowScreen(inject(DOCUMENT).defaultView, inject(DestroyRef));
+  readonly isAssociated = computed(() => this.#session.person()?.assignments.some(({ role }) => role === 'ASSOCIATED_OFFICER') ?? false);
+  /** An editor is open: no dialog may take the focus, or half an amount would be sent. */
+  readonly typing = signal(false);
+  #asking = false;
+  private readonly table = viewChild(BudgetTableComponent);
+
+  constructor() {
+    effect(() => {
+      const [programme, project] = [this.programme(), this.project()];
+      untracked(() => void this.store.load(programme, project));
+    });
+    effect(() => {
+      const view = this.store.view();
+      if (view) this.#totals.tell({ projectId: view.projectId, totalCents: view.totals.totalCents, erdfCents: view.totals.erdfCents });
+    });
+    effect(() => {
+      if (this.store.conflicts().length > 0 && !this.typing()) untracked(() => this.decide());
+    });
+  }
+
+  goTo(cell: CellAddress): void {
+    const field = document.getElementById(`${cell.rowId}:${cell.columnId}`);
+    field?.closest('details')?.setAttribute('open', '');
+    if (field) field.querySelector('input')?.focus();
+    else this.table()?.focusCell(cell);
+  }
+
+  explain(cell: CellAddress): void {
+    const figure = figureOf(cell.rowId, cell.columnId);
+    if (figure) void this.#explain.open(this.programme(), this.project(), figure, this.#back());
+  }
+
+  history({ rowId, columnId }: CellAddress): void {
+    const view = this.store.view();
+    if (!view || rowId === TOTALS_ROW || !isTyped(view, columnId)) return;
+    const inputs = {
+      programme: this.programme(),
+      project: this.project(),
+      operatorId: rowId,
+      cell: columnId,
+      name: `${this.store.operatorName(rowId)} – ${this.store.cellName(columnId)}`,
+    };
+    this.#panel.open({ kind: 'history', title: () => this.#say.say('budget.history.title'), component: CellHistoryComponent, inputs }, this.#back());
+  }
+
+  decide(): void {
+    if (this.#asking) return;
+    this.#asking = true;
+    const back = this.#back();
+    const reference = this.#dialog.open(StaleDialogComponent, {
+      ariaLabelledBy: 'stale-title',
+      autoFocus: '#stale-title',
+      providers: [{ provide: BudgetGridStore, useValue: this.store }],
+    });
+    reference.closed.subscribe(() => {
+      this.#asking = false;
+      if (typeof back === 'function') back();
+    });
+  }
+
+  unloading(event: BeforeUnloadEvent): void {
+    if (this.store.hasUnsaved()) event.preventDefault();
+  }
+
+  /** Asked by the route before it is left. */
+  async mayLeave(): Promise<boolean> {
+    if (!(await this.store.settled())) return true;
+    const count = this.store.unsentCount() + this.store.kept().length;
+    const reference = this.#dialog.open<boolean>(LeaveDialogComponent, {
+      data: { count },
+      role: 'alertdialog',
+      ariaLabelledBy: 'leave-title',
+      autoFocus: '#leave-title',
+    });
+    return (await firstValueFrom(reference.closed)) === true;
+  }
+
+  #back(): HTMLElement | (() => void) | null {
+    const table = this.table();
+    if (table) return () => table.focus();
+    return document.activeElement instanceof HTMLElement ? document.activeElement : null;
+  }
+}

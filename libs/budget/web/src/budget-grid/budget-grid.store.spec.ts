@@ -1,0 +1,304 @@
+import { jest } from '@jest/globals';
+import { signal } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import type { AmountChange, BudgetChanges, BudgetView, OperatorBudgetView, StaleCell } from '@passerelle/budget/model';
+import { cents } from '@passerelle/shared/money';
+import { ApiClient, ApiProblem, LanguageStore, SessionStore, provideTexts, type Answer } from '@passerelle/shared/web-kit';
+import { BudgetGridStore } from './budget-grid.store';
+import { keyOf } from './drafts';
+
+const row = (operatorId: string, amounts: Record<string, number> = {}, agreed: number | null = null): OperatorBudgetView => ({
+  operatorId,
+  name: operatorId.toUpperCase(),
+  role: 'PARTNER',
+  versantCode: 'WA',
+  erdfRateBp: 5000,
+  agreedTotalCents: agreed === null ? null : cents(agreed),
+  amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, n]) => [code, cents(n)])),
+  totalCents: cents(agreed ?? 0),
+  toAllocateCents: cents(0),
+  erdfCents: cents(0),
+  ownContributionCents: cents(0),
+});
+const totals = { totalCents: cents(7), toAllocateCents: cents(0), erdfCents: cents(3), ownContributionCents: cents(4), amountsCents: {} };
+const names = { fr: 'Personnel' };
+const view: BudgetView = {
+  budgetId: 'b',
+  programmeId: 'p',
+  projectId: 'j',
+  projectCode: '4.8.337',
+  revision: 5,
+  status: 'DRAFT',
+  changedAt: '2026-11-21T14:00:00Z',
+  categories: [{ code: 'STAFF', names }, { code: 'TRAVEL', names: { fr: 'Voyages' } }],
+  operators: [row('setis', { STAFF: 100 }), row('aviq', {}, 500)],
+  totals,
+};
+
+interface Request {
+  readonly ifMatch: string;
+  readonly changes: readonly AmountChange[];
+  readonly answer: (changes: Partial<BudgetChanges>) => Promise<void>;
+  readonly refuse: (problem: ConstructorParameters<typeof ApiProblem>[0]) => Promise<void>;
+}
+
+let requests: Request[];
+let store: BudgetGridStore;
+const signedIn = signal(true);
+const rest = async () => {
+  for (let i = 0; i < 8; i++) await Promise.resolve();
+};
+
+const api = {
+  get: async () => ({ body: view, etag: '"5"', status: 200 }),
+  change: (_method: string, _path: string, body: { changes: AmountChange[] }, { ifMatch }: { ifMatch: string }) =>
+    new Promise<Answer<BudgetChanges>>((resolve, reject) => {
+      const answer = async (changes: Partial<BudgetChanges>) => {
+        resolve({ body: { revision: 6, changedAt: '2026-11-21T14:03:22Z', operators: [], totals, ...changes }, etag: null, status: 200 });
+        await rest();
+      };
+      const refuse = async (parts: ConstructorParameters<typeof ApiProblem>[0]) => {
+        reject(new ApiProblem(parts));
+        await rest();
+      };
+      requests.push({ ifMatch, changes: body.changes, answer, refuse });
+    }),
+};
+
+const type = (rowId: string, columnId: string, amount: number | null, text = String(amount)) =>
+  store.edit({ rowId, columnId }, { text, outcome: { kind: 'amount', cents: amount === null ? null : cents(amount) } });
+const stateOf = (operatorId: string, cell: string) => store.states().get(keyOf({ operatorId, cell }));
+const stale = (operatorId: string, cell: string, theirs: number | null): StaleCell => ({
+  operatorId,
+  operatorName: operatorId.toUpperCase(),
+  cell,
+  yoursCents: null,
+  theirsCents: theirs === null ? null : cents(theirs),
+  changedByName: 'Jeroen',
+  changedAt: '2026-11-21T14:02:00Z',
+});
+const refuseStale = (request: Request, staleCells: StaleCell[], current: Partial<BudgetChanges>) =>
+  request.refuse({
+    status: 412,
+    code: 'budget.stale-cells',
+    body: { staleCells, current: { revision: 8, changedAt: '2026-11-21T14:02:00Z', operators: [], totals, ...current } },
+  });
+
+beforeEach(async () => {
+  requests = [];
+  signedIn.set(true);
+  TestBed.configureTestingModule({
+    providers: [provideTexts(), BudgetGridStore, { provide: ApiClient, useValue: api }, { provide: SessionStore, useValue: { signedIn, may: () => true } }],
+  });
+  await TestBed.inject(LanguageStore).use('fr');
+  store = TestBed.inject(BudgetGridStore);
+  await store.load('fwvl', '4.8.337');
+});
+afterEach(() => jest.useRealTimers());
+
+describe('an edit', () => {
+  it('goes out on the revision of the screen, is pending until the answer, then saved; rows and totals are the server’s', async () => {
+    type('setis', 'STAFF', 250);
+    expect(requests).toMatchObject([{ ifMatch: '"5"', changes: [{ operatorId: 'setis', cell: 'STAFF', amountCents: 250 }] }]);
+    expect(stateOf('setis', 'STAFF')).toEqual({ kind: 'pending', cents: 250 });
+    const untouched = store.view()!.operators[1];
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 250 })], totals: { ...totals, totalCents: cents(99) } });
+    expect(stateOf('setis', 'STAFF')).toEqual({ kind: 'saved' });
+    expect(store.savedAt()).toBe('2026-11-21T14:03:22Z');
+    expect([store.view()!.revision, store.view()!.totals.totalCents, store.view()!.operators[0]!.amountsCents['STAFF']]).toEqual([6, 99, 250]);
+    expect(store.view()!.operators[1]).toBe(untouched);
+    expect(store.hasUnsaved()).toBe(false);
+  });
+
+  it('that changes nothing is not sent', () => {
+    type('setis', 'STAFF', 100);
+    type('setis', 'TRAVEL', null);
+    type('aviq', 'TOTAL', 500);
+    expect([requests, store.hasUnsaved()]).toEqual([[], false]);
+  });
+
+  it('empties a cell with null', () => {
+    type('aviq', 'TOTAL', null);
+    expect(requests[0]!.changes).toEqual([{ operatorId: 'aviq', cell: 'TOTAL', amountCents: null }]);
+  });
+});
+
+describe('several edits', () => {
+  it('have one request under way; the next ones go together, the last value of a cell only', async () => {
+    type('setis', 'STAFF', 1);
+    type('setis', 'TRAVEL', 2);
+    type('aviq', 'STAFF', 3);
+    type('setis', 'TRAVEL', 4);
+    expect([requests.length, store.unsentCount()]).toEqual([1, 3]);
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 1 })] });
+    expect(requests).toHaveLength(2);
+    expect(requests[1]).toMatchObject({
+      ifMatch: '"6"',
+      changes: [
+        { operatorId: 'setis', cell: 'TRAVEL', amountCents: 4 },
+        { operatorId: 'aviq', cell: 'STAFF', amountCents: 3 },
+      ],
+    });
+  });
+
+  it('of the cell that is under way go out after it, on its answer', async () => {
+    type('setis', 'STAFF', 1);
+    type('setis', 'STAFF', 2);
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 1 })] });
+    expect(requests[1]).toMatchObject({ ifMatch: '"6"', changes: [{ amountCents: 2 }] });
+  });
+
+  it('never overwrite unseen: a cell that an answer shows changed by somebody else keeps its old revision', async () => {
+    type('setis', 'STAFF', 1);
+    type('aviq', 'STAFF', 2);
+    type('aviq', 'TRAVEL', 3);
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 1 }), row('aviq', { STAFF: 777 }, 500)] });
+    expect(requests[1]).toMatchObject({ ifMatch: '"5"', changes: [{ operatorId: 'aviq', cell: 'STAFF', amountCents: 2 }] });
+    await refuseStale(requests[1]!, [stale('aviq', 'STAFF', 777)], { revision: 6 });
+    expect(store.conflicts()).toMatchObject([{ operatorId: 'aviq', cell: 'STAFF', yoursCents: 2, theirsCents: 777 }]);
+    expect(requests[2]).toMatchObject({ ifMatch: '"6"', changes: [{ operatorId: 'aviq', cell: 'TRAVEL', amountCents: 3 }] });
+  });
+});
+
+describe('a stale cell', () => {
+  const begin = async () => {
+    type('setis', 'STAFF', 1);
+    type('setis', 'TRAVEL', 2);
+    type('aviq', 'STAFF', 3);
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 1 })] });
+    await refuseStale(requests[1]!, [stale('setis', 'TRAVEL', 888)], { operators: [row('setis', { STAFF: 1, TRAVEL: 888 })] });
+  };
+
+  it('waits for a choice while the others of its request go out again on the new revision', async () => {
+    await begin();
+    expect(store.conflicts()).toMatchObject([{ cell: 'TRAVEL', yoursCents: 2, theirsCents: 888, changedByName: 'Jeroen' }]);
+    expect(requests[2]).toMatchObject({ ifMatch: '"8"', changes: [{ operatorId: 'aviq', cell: 'STAFF', amountCents: 3 }] });
+    expect(stateOf('setis', 'TRAVEL')).toMatchObject({ kind: 'unclear', text: '2' });
+    expect(store.hasUnsaved()).toBe(true);
+  });
+
+  it('takes theirs without sending anything', async () => {
+    await begin();
+    await requests[2]!.answer({ revision: 9 });
+    store.choose(store.conflicts()[0]!, 'theirs');
+    expect([requests.length, store.conflicts(), stateOf('setis', 'TRAVEL')]).toEqual([3, [], undefined]);
+    expect(store.view()!.operators[0]!.amountsCents['TRAVEL']).toBe(888);
+  });
+
+  it('sends hers again on the revision that showed theirs', async () => {
+    await begin();
+    await requests[2]!.answer({ revision: 9 });
+    store.choose(store.conflicts()[0]!, 'mine');
+    expect(requests[3]).toMatchObject({ ifMatch: '"9"', changes: [{ operatorId: 'setis', cell: 'TRAVEL', amountCents: 2 }] });
+  });
+
+  it('is asked again where somebody changed it once more before the choice', async () => {
+    await begin();
+    await requests[2]!.answer({ revision: 9, operators: [row('setis', { STAFF: 1, TRAVEL: 999 })] });
+    store.choose(store.conflicts()[0]!, 'mine');
+    expect(requests[3]!.ifMatch).toBe('"8"');
+  });
+
+  it('is no question where both wrote the same', async () => {
+    type('setis', 'STAFF', 42);
+    await refuseStale(requests[0]!, [stale('setis', 'STAFF', 42)], { operators: [row('setis', { STAFF: 42 })] });
+    expect([store.conflicts(), store.hasUnsaved(), requests.length]).toEqual([[], false, 1]);
+  });
+});
+
+describe('a refusal', () => {
+  it('keeps the text on its cell with the reason; the others of the request go out again', async () => {
+    type('setis', 'STAFF', 1);
+    type('setis', 'TRAVEL', -5, '-5');
+    type('aviq', 'STAFF', 3);
+    await requests[0]!.answer({});
+    await requests[1]!.refuse({
+      status: 422,
+      code: 'budget.amount-negative',
+      errors: [{ code: 'budget.amount-negative', params: { operator: 'SETIS', cell: 'TRAVEL' }, pointer: '/changes/0/amountCents' }],
+    });
+    expect(stateOf('setis', 'TRAVEL')).toEqual({ kind: 'refused', text: '-5', message: 'Un montant ne peut pas être négatif (SETIS, Voyages).' });
+    expect(requests[2]!.changes).toEqual([{ operatorId: 'aviq', cell: 'STAFF', amountCents: 3 }]);
+    await requests[2]!.answer({ revision: 7 });
+    expect([store.unsentCount(), store.hasUnsaved()]).toEqual([0, true]);
+    type('setis', 'TRAVEL', 5);
+    expect(stateOf('setis', 'TRAVEL')).toEqual({ kind: 'pending', cents: 5 });
+  });
+
+  it('does not push out what was typed in the cell meanwhile', async () => {
+    type('setis', 'STAFF', -5, '-5');
+    store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '12 mille', outcome: { kind: 'unreadable', messageKey: 'grid.reading.not-an-amount' } });
+    await requests[0]!.refuse({ status: 422, code: 'budget.amount-negative' });
+    expect(stateOf('setis', 'STAFF')).toMatchObject({ kind: 'refused', text: '12 mille' });
+  });
+
+  it('without a pointer stands on every cell that was sent', async () => {
+    type('setis', 'STAFF', 1);
+    await requests[0]!.refuse({ status: 403, code: 'budget.may-not-change' });
+    expect(stateOf('setis', 'STAFF')).toMatchObject({ kind: 'refused', text: '1' });
+    expect(requests).toHaveLength(1);
+  });
+
+  it('of a text that is no amount is never sent, and can be put away', () => {
+    store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '12 mille', outcome: { kind: 'unreadable', messageKey: 'grid.reading.not-an-amount' } });
+    expect(stateOf('setis', 'STAFF')).toMatchObject({ kind: 'refused', text: '12 mille' });
+    expect(requests).toEqual([]);
+    store.discard({ operatorId: 'setis', cell: 'STAFF' });
+    expect(store.hasUnsaved()).toBe(false);
+  });
+});
+
+describe('a server that does not answer', () => {
+  it('loses nothing: the edits wait and are tried again after growing waits', async () => {
+    jest.useFakeTimers();
+    type('setis', 'STAFF', 1);
+    await requests[0]!.refuse({ status: 0, code: 'general.offline' });
+    type('setis', 'TRAVEL', 2);
+    type('setis', 'STAFF', 3);
+    expect([requests.length, store.unsentCount(), store.failure()?.kind]).toEqual([1, 2, 'network']);
+    jest.advanceTimersByTime(2000);
+    expect(requests[1]).toMatchObject({ ifMatch: '"5"', changes: [{ cell: 'STAFF', amountCents: 3 }, { cell: 'TRAVEL', amountCents: 2 }] });
+    await requests[1]!.refuse({ status: 503, code: 'general.unexpected' });
+    jest.advanceTimersByTime(3900);
+    expect(requests).toHaveLength(2);
+    jest.advanceTimersByTime(200);
+    await requests[2]!.answer({});
+    expect([store.failure(), store.hasUnsaved()]).toEqual([null, false]);
+  });
+
+  it('may have saved all the same: what it holds of hers is no conflict', async () => {
+    type('setis', 'STAFF', 1);
+    await requests[0]!.refuse({ status: 0, code: 'general.offline' });
+    type('setis', 'STAFF', 3);
+    store.tryNow();
+    await refuseStale(requests[1]!, [stale('setis', 'STAFF', 1)], { operators: [row('setis', { STAFF: 1 })] });
+    expect(store.conflicts()).toEqual([]);
+    expect(requests[2]).toMatchObject({ ifMatch: '"8"', changes: [{ amountCents: 3 }] });
+  });
+
+  it('may hold an amount that she has taken back: that is sent too', async () => {
+    type('setis', 'STAFF', 1);
+    await requests[0]!.refuse({ status: 0, code: 'general.offline' });
+    type('setis', 'STAFF', 100);
+    store.tryNow();
+    expect(requests[1]!.changes).toEqual([{ operatorId: 'setis', cell: 'STAFF', amountCents: 100 }]);
+  });
+
+  it('is tried at once when she asks for it', async () => {
+    type('setis', 'STAFF', 1);
+    await requests[0]!.refuse({ status: 500, code: 'general.unexpected' });
+    store.tryNow();
+    expect(requests).toHaveLength(2);
+  });
+
+  it('whose session has ended gets the edits when she has signed in again', async () => {
+    type('setis', 'STAFF', 1);
+    signedIn.set(false);
+    TestBed.tick();
+    await requests[0]!.refuse({ status: 401, code: 'general.signed-out' });
+    expect([store.failure()?.kind, requests.length]).toEqual(['signed-out', 1]);
+    signedIn.set(true);
+    TestBed.tick();
+    expect(requests).toHaveLength(2);
+  });
+});

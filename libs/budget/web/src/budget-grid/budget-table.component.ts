@@ -1,0 +1,86 @@
+import { Location } from '@angular/common';
+import { ChangeDetectionStrategy, Component, computed, inject, output, signal, viewChild } from '@angular/core';
+import type { OperatorBudgetView } from '@passerelle/budget/model';
+import { GridComponent, type CellAddress, type CellEdit } from '@passerelle/shared/grid';
+import { LanguageStore, ProgrammeStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { budgetColumns, isTyped, totalsRow } from './budget-columns';
+import { BudgetGridStore } from './budget-grid.store';
+import { CellBarComponent } from './cell-bar.component';
+import { BUDGET_KEYS } from './keys';
+
+/** The budget on a wide screen: the grid, the bar of the cell in use above it, its keys below. */
+@Component({
+  selector: 'pa-budget-table',
+  imports: [CellBarComponent, GridComponent, SayPipe],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './budget-table.component.html',
+  styleUrl: './budget-table.component.css',
+})
+export class BudgetTableComponent {
+  readonly store = inject(BudgetGridStore);
+  readonly #language = inject(LanguageStore).language;
+  readonly #location = inject(Location);
+  readonly #programme = inject(ProgrammeStore);
+  readonly #say = inject(Say);
+  readonly explain = output<CellAddress>();
+  readonly history = output<CellAddress>();
+  readonly typing = output<boolean>();
+
+  readonly keys = BUDGET_KEYS;
+  readonly cell = signal<CellAddress | null>(null);
+  private readonly grid = viewChild.required<GridComponent<OperatorBudgetView>>(GridComponent);
+
+  readonly columns = computed(() => {
+    const view = this.store.shape();
+    if (!view) return [];
+    return budgetColumns(view, {
+      say: (key, params) => this.#say.say(key, params),
+      language: this.#language(),
+      versants: this.#programme.current()?.versants ?? [],
+      mayEdit: (row) => this.store.mayEdit(row),
+      lockedReason: (row) => this.store.lockedReason(row),
+    });
+  });
+  readonly rows = computed(() => this.store.view()?.operators ?? []);
+  readonly totals = computed(() => {
+    const view = this.store.view();
+    return view ? [totalsRow(view, this.#say.say('budget.totals'))] : [];
+  });
+  readonly rowId = ({ operatorId }: OperatorBudgetView): string => operatorId;
+  readonly rowName = ({ name }: OperatorBudgetView): string => name;
+  readonly head = computed(() => this.columns().find(({ id }) => id === this.cell()?.columnId)?.definition.headerName ?? '');
+  /** What can be done in the cell in use, or why nothing can. */
+  readonly use = computed(() => {
+    const [at, view] = [this.cell(), this.store.view()];
+    const row = this.rows().find(({ operatorId }) => operatorId === at?.rowId);
+    if (!at || !view || at.columnId === 'operator' || at.columnId === 'versant') return '';
+    if (!row || !isTyped(view, at.columnId)) return this.#say.say('budget.cell.computed');
+    return this.store.mayEdit(row) ? this.#say.say('budget.cell.editable') : this.store.lockedReason(row);
+  });
+
+  edited(edit: CellEdit): void {
+    this.store.edit(edit, edit);
+  }
+
+  /** Every cell has its address; the router need not hear of it. */
+  look(cell: CellAddress): void {
+    this.cell.set(cell);
+    const [path = ''] = this.#location.path().split('?');
+    this.#location.replaceState(path, new URLSearchParams({ cell: `${cell.rowId}:${cell.columnId}` }).toString());
+  }
+
+  /** The cell that the address names, once the rows stand. */
+  arrive(): void {
+    const [, query = ''] = this.#location.path().split('?');
+    const [rowId, columnId] = (new URLSearchParams(query).get('cell') ?? '').split(':');
+    if (rowId && columnId) this.grid().focusCell({ rowId, columnId });
+  }
+
+  focusCell(cell: CellAddress): void {
+    this.grid().focusCell(cell);
+  }
+
+  focus(): void {
+    this.grid().focus();
+  }
+}

@@ -1,0 +1,20 @@
+export * from './import-sheet.contract';
+export { isRefused, readSheet } from './read-sheet';
+export { SHEET_FINDINGS, sheetFinding, type FindingSeverity, type SheetFindingCode } from './sheet-findings';
+export { sheetToJson, type SheetJson } from './sheet-json';
+export { decodeSheetText, isPdf, refuseSource, SHEET_LINES_LIMIT, SHEET_PDF_LIMIT, SHEET_TEXT_LIMIT } from './sheet-source';
+export type {
+  PrintedTotals,
+  ProjectSheet,
+  SheetAmounts,
+  SheetFinding,
+  SheetLanguage,
+  SheetLead,
+  SheetOperator,
+  SheetProgramme,
+  SheetProject,
+  SheetReading,
+  Understood,
+  UnderstoodField,
+} from './sheet';
+export { writeSheetCsv, writeSheetText, type WritableSheet } from './write-sheet';

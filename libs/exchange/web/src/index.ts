@@ -1,0 +1,1 @@
+export { EXCHANGE_ROUTES } from './exchange.routes';

@@ -1,0 +1,75 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { filter, map, startWith } from 'rxjs';
+import type { Permission } from '@passerelle/shared/kernel';
+import { PageTitleDirective, ProblemPageComponent, SkeletonComponent, VersantComponent } from '@passerelle/shared/ui';
+import { DayPipe, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { FigureComponent } from '../_ui/figure.component';
+import type { TabData } from '../overview.routes';
+import { ProjectStore } from '../_project/project.store';
+
+/** The head of a project and its tabs, which are routes. A tab that the role may not see is absent, and its address says so. */
+@Component({
+  selector: 'pa-project-frame',
+  imports: [
+    DayPipe,
+    FigureComponent,
+    PageTitleDirective,
+    ProblemPageComponent,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    SayPipe,
+    SkeletonComponent,
+    VersantComponent,
+  ],
+  providers: [ProjectStore],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './project-frame.component.html',
+})
+export class ProjectFrameComponent {
+  readonly store = inject(ProjectStore);
+  readonly #session = inject(SessionStore);
+  readonly #say = inject(Say);
+  readonly #route = inject(ActivatedRoute);
+  readonly programme = input.required<string>();
+  readonly project = input.required<string>();
+  readonly sheet = this.store.sheet;
+
+  readonly tabs = computed(() =>
+    (this.#route.routeConfig?.children ?? [])
+      .filter(({ data }) => data?.['tab'])
+      .map(({ path, data }) => ({ path: path!, ...(data as TabData) }))
+      .filter(({ needs }) => this.#may(needs)),
+  );
+  readonly #tab = toSignal(
+    inject(Router).events.pipe(
+      filter((event) => event instanceof NavigationEnd),
+      startWith(null),
+      map(() => this.#route.snapshot.firstChild?.data as TabData | undefined),
+    ),
+  );
+  readonly mayOpenTab = computed(() => {
+    const needs = this.#tab()?.needs;
+    return needs === undefined || this.#may(needs);
+  });
+  readonly versants = computed(() => [...new Set(this.sheet()?.operators.map(({ versantCode }) => versantCode) ?? [])]);
+  readonly title = computed(() => {
+    const sheet = this.sheet();
+    const tab = this.#tab()?.tab;
+    return sheet ? `${tab ? this.#say.say(tab) + ' · ' : ''}${sheet.code} ${sheet.acronym}` : '';
+  });
+
+  constructor() {
+    effect(() => {
+      const [programme, project] = [this.programme(), this.project()];
+      untracked(() => void this.store.load(programme, project));
+    });
+  }
+
+  #may(permission: Permission): boolean {
+    const target = this.store.target();
+    return target !== null && this.#session.may(permission, target);
+  }
+}

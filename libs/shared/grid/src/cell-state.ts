@@ -1,0 +1,22 @@
+import type { Cents } from '@passerelle/shared/money';
+
+/** Where a cell stands, by the ids of its row and its column. */
+export interface CellAddress {
+  readonly rowId: string;
+  readonly columnId: string;
+}
+
+export type CellKey = `${string}:${string}`;
+
+export const cellKey = (rowId: string, columnId: string): CellKey => `${rowId}:${columnId}`;
+
+/**
+ * What became of an edit. `pending` is on its way, `saved` is in the last answer; `refused` and `unclear` keep the text as it was typed,
+ * with the reason in the reader's words.
+ */
+export type CellState =
+  | { readonly kind: 'pending'; readonly cents: Cents | null }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'refused' | 'unclear'; readonly text: string; readonly message: string };
+
+export type CellStates = ReadonlyMap<CellKey, CellState>;

@@ -1,0 +1,121 @@
+import type { CellClassParams, ColDef, ICellRendererComp, ICellRendererParams, ITooltipParams } from 'ag-grid-community';
+import { writeAmount, type Cents } from '@passerelle/shared/money';
+import type { CellState } from '../cell-state';
+import { AmountEditor } from '../edit/amount-editor';
+import { headWidth, type GridColumn } from './grid-column';
+import type { GridContext } from './grid-context';
+
+export interface AmountColumnOptions<Row> {
+  readonly id: string;
+  /** The head; the currency stands here once, not in the cells. */
+  readonly head: string;
+  readonly cents: (row: Row) => Cents | null;
+  /** Absent: a computed figure, never typed. */
+  readonly editable?: (row: Row) => boolean;
+  /** What an open editor begins with, where it is not the amount shown. */
+  readonly editCents?: (row: Row) => Cents | null;
+  /** Why this cell cannot be typed in. */
+  readonly lockedReason?: (row: Row) => string;
+  /** A word or two beside the amount (“agreed”), so that nothing is said by colour alone. */
+  readonly note?: (row: Row) => { readonly text: string; readonly title: string; readonly tone?: 'warning' } | null;
+  readonly width?: number;
+}
+
+/** A column of amounts: right-aligned, tabular figures, never cut. */
+export function amountColumn<Row>(options: AmountColumnOptions<Row>): GridColumn<Row> {
+  const definition: ColDef<Row> = {
+    colId: options.id,
+    headerName: options.head,
+    headerClass: 'pa-amount-head',
+    cellClass: 'pa-amount',
+    width: headWidth(options.head, options.width ?? 128),
+    minWidth: 112,
+    valueGetter: ({ data }) => (data ? options.cents(data) : null),
+    editable: ({ data, node }) => !!data && !node.rowPinned && !!options.editable?.(data),
+    cellEditor: AmountEditor<Row>,
+    cellEditorParams: { editCents: options.editCents ?? options.cents },
+    cellRenderer: AmountCell<Row>,
+    cellRendererParams: { options },
+    cellClassRules: {
+      'pa-computed': () => !options.editable,
+      'pa-locked': (params) => !!options.editable && !params.node.rowPinned && !!params.data && !options.editable(params.data),
+      'pa-pending': (params) => stateOf(params)?.kind === 'pending',
+      'pa-refused': (params) => isRefused(stateOf(params)),
+    },
+    tooltipValueGetter: (params) => tooltip(params, options),
+  };
+  return { id: options.id, definition };
+}
+
+type StateParams<Row> = Pick<CellClassParams<Row>, 'data' | 'context'> & { readonly colDef?: { readonly colId?: string } | null };
+
+function stateOf<Row>({ data, context, colDef }: StateParams<Row>): CellState | undefined {
+  const grid = context as GridContext<Row>;
+  return data && colDef?.colId ? grid.state(grid.rowId(data), colDef.colId) : undefined;
+}
+
+const isRefused = (state: CellState | undefined) => state?.kind === 'refused' || state?.kind === 'unclear';
+
+function tooltip<Row>(params: ITooltipParams<Row>, options: AmountColumnOptions<Row>): string {
+  const { data } = params;
+  if (!data) return '';
+  const state = stateOf(params as StateParams<Row>);
+  if (state && 'message' in state) return state.message;
+  const note = options.note?.(data)?.title ?? '';
+  const locked = params.node?.rowPinned || options.editable?.(data) ? '' : (options.lockedReason?.(data) ?? '');
+  return [note, locked].filter(Boolean).join('\n');
+}
+
+type Params<Row> = ICellRendererParams<Row> & { readonly options: AmountColumnOptions<Row> };
+
+class AmountCell<Row> implements ICellRendererComp<Row> {
+  readonly #box = document.createElement('span');
+
+  init(params: Params<Row>): void {
+    this.#box.className = 'pa-amount-cell';
+    this.refresh(params);
+  }
+
+  getGui(): HTMLElement {
+    return this.#box;
+  }
+
+  refresh(params: Params<Row>): boolean {
+    const { data, options, context, eGridCell, node } = params;
+    if (!data) return true;
+    const grid = context as GridContext<Row>;
+    const state = stateOf(params);
+    const editable = !node.rowPinned && !!options.editable?.(data);
+    eGridCell.setAttribute('aria-readonly', String(!editable));
+    eGridCell.toggleAttribute('aria-invalid', isRefused(state));
+    if (isRefused(state)) eGridCell.setAttribute('aria-invalid', 'true');
+    this.#box.replaceChildren(...this.#parts(state, data, options, grid, editable));
+    return true;
+  }
+
+  #parts(state: CellState | undefined, row: Row, options: AmountColumnOptions<Row>, grid: GridContext<Row>, editable: boolean): HTMLElement[] {
+    if (state && 'text' in state) return [mark('!'), part('pa-figure', state.text), part('pa-unseen', ` ${state.message}`)];
+    const cents = state?.kind === 'pending' ? state.cents : options.cents(row);
+    const figure = part('pa-figure', cents === null ? '' : writeAmount(cents, grid.language()));
+    const note = state?.kind === 'pending' ? null : options.note?.(row);
+    const parts = [figure];
+    if (note) parts.unshift(part(note.tone === 'warning' ? 'pa-note pa-warning' : 'pa-note', note.text));
+    if (state?.kind === 'pending') parts.unshift(mark('…'), part('pa-unseen', `${grid.say('grid.pending')} `));
+    if (state?.kind === 'saved') parts.unshift(mark('✓'), part('pa-unseen', `${grid.say('grid.saved')} `));
+    if (!editable && options.lockedReason) parts.push(part('pa-unseen', ` ${options.lockedReason(row)}`));
+    return parts;
+  }
+}
+
+function part(className: string, text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+function mark(sign: string): HTMLElement {
+  const element = part('pa-mark', sign);
+  element.setAttribute('aria-hidden', 'true');
+  return element;
+}

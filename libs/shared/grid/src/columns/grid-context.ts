@@ -1,0 +1,15 @@
+import type { Say } from '@passerelle/shared/web-kit';
+import type { Language } from '@passerelle/shared/kernel';
+import type { CellState } from '../cell-state';
+
+/** What cells and editors ask the grid in which they stand. */
+export interface GridContext<Row = unknown> {
+  readonly language: () => Language;
+  readonly say: Say['say'];
+  readonly rowId: (row: Row) => string;
+  /** What a screen reader calls the row. */
+  readonly rowName: (row: Row) => string;
+  readonly state: (rowId: string, columnId: string) => CellState | undefined;
+  /** The key that was pressed last: it may be the one that opened the editor. */
+  readonly lastKey: () => Pick<KeyboardEvent, 'key' | 'code'> | null;
+}

@@ -1,0 +1,59 @@
+import type { ICellEditorComp, ICellEditorParams } from 'ag-grid-community';
+import type { Cents } from '@passerelle/shared/money';
+import type { GridContext } from '../columns/grid-context';
+import { editableText } from './read-typed';
+import { typeDecimalMark, typedCharacter } from './typed-key';
+
+type Params<Row> = ICellEditorParams<Row, unknown, GridContext<Row>> & { readonly editCents: (row: Row) => Cents | null };
+
+/** The input of an amount cell. It gives back the text as it was typed; reading it is the grid's business. */
+export class AmountEditor<Row> implements ICellEditorComp<Row> {
+  readonly #input = document.createElement('input');
+  #before = '';
+  #replaces = false;
+
+  init(params: Params<Row>): void {
+    const { context, data, column, colDef, eventKey } = params;
+    const state = context.state(context.rowId(data), column.getColId());
+    this.#before = state && 'text' in state ? state.text : editableText(state?.kind === 'pending' ? state.cents : params.editCents(data), context.language());
+    this.#replaces = eventKey !== null && (eventKey.length === 1 || eventKey === 'Backspace');
+    const input = this.#input;
+    input.type = 'text';
+    input.inputMode = 'decimal';
+    input.autocomplete = 'off';
+    input.spellcheck = false;
+    input.className = 'pa-amount-editor';
+    input.setAttribute('aria-label', `${context.rowName(data)}, ${colDef.headerName ?? ''}`);
+    input.value = this.#replaces ? this.#opening(eventKey, context) : this.#before;
+    input.addEventListener('keydown', (event) => typeDecimalMark(input, event, context.language()));
+  }
+
+  getGui(): HTMLElement {
+    return this.#input;
+  }
+
+  afterGuiAttached(): void {
+    this.#input.focus();
+    this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length);
+  }
+
+  getValue(): string {
+    return this.#input.value;
+  }
+
+  /** Opened and left as it was: no edit. */
+  isCancelAfterEnd(): boolean {
+    return this.#input.value === this.#before;
+  }
+
+  /** Typing began with the first character of a new amount: until the editor is left by F2, the arrows go on to the next cell, as in a spreadsheet. */
+  get replaces(): boolean {
+    return this.#replaces;
+  }
+
+  #opening(eventKey: string | null, context: GridContext<Row>): string {
+    if (eventKey === null || eventKey.length !== 1) return '';
+    const last = context.lastKey();
+    return last?.key === eventKey ? typedCharacter(last, context.language()) : eventKey;
+  }
+}

@@ -1,0 +1,89 @@
+import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
+import type { Cents } from '@passerelle/shared/money';
+import { LanguageStore, SayPipe } from '@passerelle/shared/web-kit';
+import type { CellState } from '../cell-state';
+import { AmountQuestion } from './amount-question';
+import type { TypedEdit } from './cell-edit';
+import { editableText } from './read-typed';
+import { typeDecimalMark } from './typed-key';
+
+let counter = 0;
+
+/** One amount in a form or a list: read, asked about and marked exactly as in a cell of the grid. */
+@Component({
+  selector: 'pa-amount-field',
+  imports: [SayPipe],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { class: 'amount-field' },
+  styleUrl: './amount-field.component.css',
+  template: `
+    <label [attr.for]="fieldId">{{ label() }}</label>
+    <input
+      #field
+      type="text"
+      inputmode="decimal"
+      autocomplete="off"
+      spellcheck="false"
+      [id]="fieldId"
+      [value]="shown()"
+      [attr.aria-invalid]="message() ? 'true' : null"
+      [attr.aria-describedby]="fieldId + '-note'"
+      (keydown)="keydown($event)"
+      (input)="typing.emit(true)"
+      (blur)="typing.emit(false)"
+      (change)="changed()"
+    />
+    <p class="amount-field-note" [class.refused]="message()" [id]="fieldId + '-note'">
+      @if (message()) {
+        {{ message() }}
+      } @else if (state()?.kind === 'pending') {
+        {{ 'grid.pending' | say }}
+      } @else if (state()?.kind === 'saved') {
+        {{ 'grid.saved' | say }}
+      } @else {
+        {{ note() }}
+      }
+    </p>
+  `,
+})
+export class AmountFieldComponent {
+  readonly label = input.required<string>();
+  readonly cents = input.required<Cents | null>();
+  readonly state = input<CellState | undefined>();
+  readonly note = input('');
+  readonly edited = output<TypedEdit>();
+  /** Something is typed that was not told yet. */
+  readonly typing = output<boolean>();
+
+  readonly #language = inject(LanguageStore).language;
+  readonly #question = inject(AmountQuestion);
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
+  readonly fieldId = `amount-field-${++counter}`;
+
+  readonly message = computed(() => {
+    const state = this.state();
+    return state && 'message' in state ? state.message : '';
+  });
+  readonly shown = computed(() => {
+    const state = this.state();
+    if (state && 'text' in state) return state.text;
+    return editableText(state?.kind === 'pending' ? state.cents : this.cents(), this.#language());
+  });
+
+  keydown(event: KeyboardEvent): void {
+    const input = this.field().nativeElement;
+    if (typeDecimalMark(input, event, this.#language())) return;
+    if (event.key === 'Enter') this.changed();
+    if (event.key === 'Escape' && input.value !== this.shown()) {
+      input.value = this.shown();
+      event.preventDefault();
+    }
+  }
+
+  changed(): void {
+    const input = this.field().nativeElement;
+    this.typing.emit(false);
+    if (input.value === this.shown()) return;
+    this.#question.settle(input.value, () => input, (edit) => this.edited.emit(edit), () => input.focus());
+  }
+}

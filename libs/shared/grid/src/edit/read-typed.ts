@@ -1,0 +1,23 @@
+import { readAmount, writeAmount, writePlainAmount, ZERO_CENTS, type AmountLanguage, type Cents, type ReadingRefusal } from '@passerelle/shared/money';
+
+/** What somebody typed into a cell: an amount, nothing (the cell is emptied), two possible amounts, or no amount at all. */
+export type TypedReading =
+  | { readonly kind: 'amount'; readonly cents: Cents | null }
+  | { readonly kind: 'ask'; readonly readings: readonly Cents[] }
+  | { readonly kind: 'refused'; readonly reason: ReadingRefusal };
+
+/** Reads the text of a cell. An emptied cell is no refusal: it has no amount. */
+export function readTyped(text: string, language: AmountLanguage): TypedReading {
+  const reading = readAmount(text, language);
+  return reading.kind === 'refused' && reading.reason === 'empty' ? { kind: 'amount', cents: null } : reading;
+}
+
+/** The mark between units and decimals: a comma in fr, nl and de, a point in en. */
+export function decimalMark(language: AmountLanguage): string {
+  return writeAmount(ZERO_CENTS, language).charAt(1);
+}
+
+/** An amount as it stands in an open editor: no groups, so that a digit can be put in anywhere. */
+export function editableText(amount: Cents | null, language: AmountLanguage): string {
+  return amount === null ? '' : writePlainAmount(amount).replace('.', decimalMark(language));
+}

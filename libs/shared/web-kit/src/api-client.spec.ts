@@ -1,0 +1,110 @@
+import { Component } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { Router, provideRouter } from '@angular/router';
+import { ApiClient } from './api-client';
+import { ApiProblem } from './api-problem';
+import { SessionState } from './session.state';
+
+@Component({ template: '' })
+class EmptyComponent {}
+
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
+  ok: status < 400,
+  status,
+  headers: { get: (name: string) => ({ 'content-type': 'application/json', ...headers })[name] ?? null },
+  text: async () => (body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)),
+});
+const signedInPerson = { personId: 'p', name: 'N', email: 'n@x.y', language: 'fr' as const, assignments: [] };
+
+describe('the way to the server', () => {
+  let fetched: jest.Mock;
+  let api: ApiClient;
+  const problemOf = async (sent: Promise<unknown>): Promise<ApiProblem> => sent.then(() => fail('was not refused'), (thrown) => thrown as ApiProblem) as Promise<ApiProblem>;
+
+  beforeEach(() => {
+    fetched = jest.fn();
+    globalThis.fetch = fetched;
+    TestBed.configureTestingModule({ providers: [provideRouter([{ path: '**', component: EmptyComponent }])] });
+    api = TestBed.inject(ApiClient);
+    TestBed.inject(SessionState).session.set({ person: signedInPerson, csrfToken: 'token-1', demo: false, demoPersons: [] });
+  });
+
+  it('asks with what is given of a query and hands back body and ETag', async () => {
+    fetched.mockResolvedValue(answer(200, { rows: 1 }, { etag: '"7"' }));
+    expect(await api.get('programmes/x/projects', { q: 'réf & co', page: 2, versant: null, order: undefined })).toEqual({ body: { rows: 1 }, etag: '"7"', status: 200 });
+    const [address, init] = fetched.mock.calls[0];
+    expect(address).toBe('/api/programmes/x/projects?q=r%C3%A9f+%26+co&page=2');
+    expect(init.headers['X-CSRF-Token']).toBeUndefined();
+  });
+
+  it('sends a change with the CSRF token and the version on which it stands', async () => {
+    fetched.mockResolvedValue(answer(200, {}));
+    await api.change('PATCH', '/api/a', { n: 1 }, { ifMatch: '"3"' });
+    const { headers, body, method } = fetched.mock.calls[0][1];
+    expect([method, body, headers['X-CSRF-Token'], headers['If-Match'], headers['Content-Type']]).toEqual(['PATCH', '{"n":1}', 'token-1', '"3"', 'application/json']);
+  });
+
+  it('puts the fields of an upload before its file and leaves the content type to the browser', async () => {
+    fetched.mockResolvedValue(answer(201, {}));
+    await api.upload('/api/u', { fingerprint: 'f' }, new Blob(['x']), 'sheet.txt');
+    const { headers, body } = fetched.mock.calls[0][1] as { headers: Record<string, string>; body: FormData };
+    expect([...body.keys()]).toEqual(['fingerprint', 'file']);
+    expect((body.get('file') as File).name).toBe('sheet.txt');
+    expect(headers['Content-Type']).toBeUndefined();
+    expect(headers['X-CSRF-Token']).toBe('token-1');
+  });
+
+  it('hands back text where the answer is text, and null where there is none', async () => {
+    fetched.mockResolvedValueOnce(answer(200, 'ligne 1\nligne 2', { 'content-type': 'text/plain' }));
+    expect((await api.get<string>('/api/t')).body).toBe('ligne 1\nligne 2');
+    fetched.mockResolvedValueOnce(answer(204, undefined));
+    expect((await api.change('DELETE', '/api/session')).body).toBeNull();
+  });
+
+  it('throws a refusal with its code, reasons, number and the whole answer', async () => {
+    const errors = [{ code: 'budget.too-large', params: { limitCents: 5 }, pointer: '/changes/0' }];
+    fetched.mockResolvedValue(answer(412, { code: 'budget.stale-cells', params: { n: 1 }, errors, requestId: 'r-1', staleCells: [1] }, { 'retry-after': '30' }));
+    const problem = await problemOf(api.change('PATCH', '/api/a', {}));
+    expect(problem).toBeInstanceOf(ApiProblem);
+    expect(problem).toMatchObject({ status: 412, code: 'budget.stale-cells', params: { n: 1 }, errors, requestId: 'r-1', retryAfterSeconds: 30, body: { staleCells: [1] } });
+  });
+
+  it('names what is refused without a code by its status', async () => {
+    fetched.mockResolvedValue(answer(502, '<html>', { 'content-type': 'text/html', 'x-request-id': 'r-2' }));
+    expect(await problemOf(api.get('/api/a'))).toMatchObject({ status: 502, code: 'general.unexpected', requestId: 'r-2' });
+    fetched.mockResolvedValue(answer(404, undefined));
+    expect(await problemOf(api.get('/api/a'))).toMatchObject({ status: 404, code: 'general.not-found' });
+  });
+
+  it('says that the server was not reached', async () => {
+    fetched.mockRejectedValue(new TypeError('Failed to fetch'));
+    expect(await problemOf(api.get('/api/a'))).toMatchObject({ status: 0, code: 'general.offline' });
+  });
+
+  describe('when the session has ended', () => {
+    beforeEach(() => fetched.mockResolvedValue(answer(401, { code: 'general.sign-in-needed' })));
+
+    it('leads a reader to the sign-in page with the way back', async () => {
+      const router = TestBed.inject(Router);
+      await router.navigateByUrl('/programmes/p/projects?q=a');
+      await problemOf(api.get('/api/a'));
+      await TestBed.inject(Router).navigated;
+      await new Promise((done) => setTimeout(done));
+      expect(router.url).toBe('/sign-in?returnTo=%2Fprogrammes%2Fp%2Fprojects%3Fq%3Da');
+    });
+
+    it('leaves the screen of a writer as it is, with what was typed', async () => {
+      const router = TestBed.inject(Router);
+      await router.navigateByUrl('/budget');
+      await problemOf(api.change('PATCH', '/api/a', {}));
+      await new Promise((done) => setTimeout(done));
+      expect(router.url).toBe('/budget');
+      expect(TestBed.inject(SessionState).ended()).toBe(true);
+    });
+
+    it('does not take a wrong password for an ended session', async () => {
+      expect((await problemOf(api.change('POST', '/api/session', {}))).status).toBe(401);
+      expect(TestBed.inject(SessionState).ended()).toBe(false);
+    });
+  });
+});

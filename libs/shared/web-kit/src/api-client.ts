@@ -1,0 +1,120 @@
+import { Injectable, Injector, inject } from '@angular/core';
+import { Router } from '@angular/router';
+import { ApiProblem, type ProblemEntry } from './api-problem';
+import { SessionState } from './session.state';
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export interface Answer<T> {
+  readonly body: T;
+  readonly etag: string | null;
+  readonly status: number;
+}
+
+const addressOf = (path: string, query: Query = {}): string => {
+  const found = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const search = new URLSearchParams(found.map(([name, value]) => [name, String(value)])).toString();
+  const address = path.startsWith('/api/') ? path : `/api${path.startsWith('/') ? '' : '/'}${path}`;
+  return search ? `${address}?${search}` : address;
+};
+
+/** Retry-After comes as seconds or as a date. */
+function secondsToWait(header: string | null): number | null {
+  if (!header) return null;
+  if (/^\d+$/.test(header.trim())) return Number(header);
+  const moment = Date.parse(header);
+  return Number.isNaN(moment) ? null : Math.max(0, Math.ceil((moment - Date.now()) / 1000));
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (!text) return null;
+  if (!(response.headers.get('content-type') ?? '').includes('json')) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const codeByStatus: Readonly<Record<number, string>> = {
+  401: 'general.sign-in-needed',
+  403: 'general.not-allowed',
+  404: 'general.not-found',
+  413: 'general.too-large',
+};
+
+function problemOf(response: Response, body: unknown): ApiProblem {
+  const told = (body && typeof body === 'object' ? body : {}) as Record<string, unknown>;
+  return new ApiProblem({
+    status: response.status,
+    code: typeof told['code'] === 'string' ? told['code'] : (codeByStatus[response.status] ?? 'general.unexpected'),
+    params: (told['params'] as Record<string, string | number>) ?? {},
+    errors: Array.isArray(told['errors']) ? (told['errors'] as ProblemEntry[]) : [],
+    requestId: typeof told['requestId'] === 'string' ? told['requestId'] : response.headers.get('x-request-id'),
+    body,
+    retryAfterSeconds: secondsToWait(response.headers.get('retry-after')),
+  });
+}
+
+/** The one way to the server. Paths may start with /api or leave it out. What is refused is thrown as an ApiProblem. */
+@Injectable({ providedIn: 'root' })
+export class ApiClient {
+  readonly #state = inject(SessionState);
+  readonly #injector = inject(Injector);
+
+  /** `T` is string where the answer is no JSON. */
+  async get<T>(path: string, query?: Query): Promise<Answer<T>> {
+    return this.#send<T>(addressOf(path, query), { method: 'GET' });
+  }
+
+  async change<T>(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    options: { ifMatch?: string } = {},
+  ): Promise<Answer<T>> {
+    const headers: Record<string, string> = {};
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    if (options.ifMatch !== undefined) headers['If-Match'] = options.ifMatch;
+    return this.#send<T>(addressOf(path), { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  }
+
+  /** The fields come before the file, so that the server can check them while the file still runs in. */
+  async upload<T>(path: string, fields: Readonly<Record<string, string>>, file: File | Blob, fileName: string): Promise<Answer<T>> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', file, fileName);
+    return this.#send<T>(addressOf(path), { method: 'POST', headers: {}, body: form });
+  }
+
+  async #send<T>(address: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }): Promise<Answer<T>> {
+    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json;q=0.9, */*;q=0.5', ...init.headers };
+    const token = this.#state.session()?.csrfToken;
+    if (init.method !== 'GET' && token) headers['X-CSRF-Token'] = token;
+    let response: Response;
+    let body: unknown;
+    try {
+      response = await fetch(address, { ...init, headers, credentials: 'same-origin' });
+      body = await bodyOf(response);
+    } catch (cause) {
+      throw new ApiProblem({ status: 0, code: 'general.offline', body: cause });
+    }
+    if (response.ok) return { body: body as T, etag: response.headers.get('etag'), status: response.status };
+    const problem = problemOf(response, body);
+    const isSignIn = init.method === 'POST' && address === '/api/session';
+    if (problem.status === 401 && !isSignIn) this.#sessionEnded(init.method === 'GET');
+    throw problem;
+  }
+
+  /**
+   * A refused reading leads to the sign-in page and back. A refused change leaves the screen as it is, with what was typed:
+   * the frame offers to sign in again in place.
+   */
+  #sessionEnded(wasReading: boolean): void {
+    this.#state.ended.set(true);
+    if (!wasReading) return;
+    const router = this.#injector.get(Router);
+    const address = router.currentNavigation()?.extractedUrl.toString() ?? router.url;
+    if (!address.startsWith('/sign-in')) void router.navigate(['/sign-in'], { queryParams: { returnTo: address } });
+  }
+}
