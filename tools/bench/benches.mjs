@@ -1,4 +1,5 @@
 // What is measured. Each bench asks the product over HTTP, signed in, and its floor in turn, so that both see the same machine at the same time.
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import pg from 'pg';
 import { FLOOR_OPEN, FLOOR_SAVE } from './floors.mjs';
@@ -37,7 +38,8 @@ async function stage(client, port) {
   }
   const signedIn = await request(port, 'POST', '/api/session', {}, { email: PERSON, password: 'passerelle-demo' });
   if (signedIn.status !== 200) throw new Error(signedIn.text);
-  return { targets, categories, headers: { cookie: signedIn.headers['set-cookie'][0].split(';')[0], 'x-csrf-token': JSON.parse(signedIn.text).csrfToken } };
+  const token = /passerelle_session=([\w-]+)/.exec(signedIn.headers['set-cookie'][0])[1];
+  return { targets, categories, tokenHash: createHash('sha256').update(token).digest(), headers: { cookie: signedIn.headers['set-cookie'][0].split(';')[0], 'x-csrf-token': JSON.parse(signedIn.text).csrfToken } };
 }
 
 async function interleaved(rounds, product, floor) {
@@ -63,7 +65,7 @@ async function saveCell({ databaseUrl, port, rounds }) {
   await client.connect();
   try {
     await client.query(FLOOR_SAVE);
-    const { targets, categories, headers } = await stage(client, port);
+    const { targets, categories, headers, tokenHash } = await stage(client, port);
     const revisions = targets.map(({ revision }) => revision);
     const pick = (round) => {
       const at = round % targets.length;
@@ -80,7 +82,7 @@ async function saveCell({ databaseUrl, port, rounds }) {
       },
       async (round) => {
         const { at, target, operator, category } = pick(round);
-        const { rows } = await client.query('select bench_save($1, $2, $3, $4, $5) saved', [target.budgetId, operator, category.id, 2_000_000 + round, revisions[at]]);
+        const { rows } = await client.query('select bench_save($1, $2, $3, $4, $5, $6) saved', [tokenHash, target.budgetId, operator, category.id, 2_000_000 + round, revisions[at]]);
         revisions[at] = rows[0].saved.revision;
       },
     );

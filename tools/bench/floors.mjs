@@ -1,9 +1,14 @@
 // The floors: the same work in SQL alone, in one round trip. They live with the benches and are never part of the product.
 
-/** Lock, version check of the cell, line, the operator's row, the header's totals and the journal's entry in one function. */
+/**
+ * The same act in one function: who is signed in and may do it, lock, version check of the cell, line, the operator's row, the header's totals, the journal's
+ * entry, and the answer with the changed row and the totals by category.
+ */
 export const FLOOR_SAVE = `
-create or replace function bench_save(the_budget uuid, the_operator uuid, the_category uuid, the_amount bigint, seen bigint) returns json language plpgsql as $$
+create or replace function bench_save(the_token bytea, the_budget uuid, the_operator uuid, the_category uuid, the_amount bigint, seen bigint) returns json language plpgsql as $$
 declare
+  the_person uuid;
+  the_name text;
   new_revision bigint;
   the_project uuid;
   before_cents bigint;
@@ -11,12 +16,14 @@ declare
   lines bigint;
   result json;
 begin
+  select p.id, p.name into the_person, the_name from session s join person p on p.id = s.person_id where s.token_hash = the_token and s.expires_at > now() and p.status = 'ACTIVE';
   select revision + 1, project_id into new_revision, the_project from budget where id = the_budget for update;
+  if not exists (select 1 from role_assignment a where a.person_id = the_person and a.role = 'LEAD_OFFICER' and a.project_id = the_project) then raise exception 'not allowed'; end if;
   select amount_cents, changed_revision into before_cents, cell_revision from budget_line
    where budget_id = the_budget and operator_id = the_operator and cost_category_id = the_category and work_package_id is null and period_number is null;
   if cell_revision > seen and before_cents is distinct from the_amount then raise exception 'stale'; end if;
   insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_name)
-  values (gen_random_uuid(), the_budget, the_operator, the_category, the_amount, new_revision, 'floor')
+  values (gen_random_uuid(), the_budget, the_operator, the_category, the_amount, new_revision, the_name)
   on conflict (budget_id, operator_id, cost_category_id, work_package_id, period_number)
   do update set amount_cents = excluded.amount_cents, changed_revision = excluded.changed_revision, changed_by_name = excluded.changed_by_name, changed_at = clock_timestamp();
   select coalesce(sum(amount_cents), 0) into lines from budget_line where budget_id = the_budget and operator_id = the_operator;
@@ -26,13 +33,23 @@ begin
          own_contribution_cents = coalesce(agreed_total_cents, lines) - coalesce(agreed_total_cents, lines) * erdf_rate_bp / 10000, row_revision = new_revision
    where budget_id = the_budget and operator_id = the_operator;
   insert into journal_entry (project_id, actor_id, actor_name, act, subjects, changes)
-  values (the_project, null, 'floor', 'changeAmounts', array['budget-cell:' || the_operator || ':' || the_category],
+  values (the_project, the_person, the_name, 'changeAmounts', array['budget-cell:' || the_operator || ':' || the_category],
           jsonb_build_array(jsonb_build_object('subject', 'budget-cell:' || the_operator || ':' || the_category, 'label', '', 'before', before_cents, 'after', the_amount)));
   update budget b
      set revision = new_revision, changed_at = clock_timestamp(), total_cents = s.total, to_allocate_cents = s.rest, erdf_cents = s.erdf, own_contribution_cents = s.own
     from (select sum(total_cents) total, sum(to_allocate_cents) rest, sum(erdf_cents) erdf, sum(own_contribution_cents) own from operator_budget where budget_id = the_budget) s
    where b.id = the_budget
-  returning json_build_object('revision', b.revision, 'totalCents', b.total_cents, 'erdfCents', b.erdf_cents) into result;
+  returning json_build_object(
+    'revision', b.revision, 'changedAt', b.changed_at,
+    'operators', (select json_agg(json_build_object(
+        'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'erdfRateBp', ob.erdf_rate_bp, 'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents,
+        'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'ownContributionCents', ob.own_contribution_cents,
+        'amountsCents', (select json_object_agg(c.code, l.amount_cents) from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = the_budget and l.operator_id = o.id)))
+        from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id where ob.budget_id = the_budget and ob.operator_id = the_operator),
+    'totals', json_build_object(
+        'totalCents', b.total_cents, 'toAllocateCents', b.to_allocate_cents, 'erdfCents', b.erdf_cents, 'ownContributionCents', b.own_contribution_cents,
+        'amountsCents', (select json_object_agg(s.code, s.amount) from (select c.code, sum(l.amount_cents) amount from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = the_budget group by c.code) s))
+  ) into result;
   return result;
 end $$`;
 

@@ -1,5 +1,5 @@
 import { totalsOf, type BudgetTotalsView, type BudgetView, type OperatorBudgetView } from '@passerelle/budget/model';
-import type { BudgetHeader, BudgetTotals, LoadedBudget, OperatorBudgetRow } from './budget.repository';
+import type { BudgetTotals, LoadedBudget, OperatorBudgetRow } from './budget.repository';
 
 /** A row without the revisions that only the server judges by. */
 export const rowView = ({ operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, totalCents, toAllocateCents, erdfCents, ownContributionCents }: OperatorBudgetRow): OperatorBudgetView => ({
@@ -15,7 +15,7 @@ export const totalsView = (stored: BudgetTotals, rows: readonly OperatorBudgetRo
   amountsCents: totalsOf(rows).amountsCents,
 });
 
-export const budgetView = (budget: BudgetHeader & LoadedBudget & BudgetTotals): BudgetView => ({
+export const budgetView = (budget: LoadedBudget): BudgetView => ({
   budgetId: budget.budgetId,
   programmeId: budget.programmeId,
   projectId: budget.projectId,

@@ -6,8 +6,13 @@ import type { BasisPoints, Cents, RoundingRule } from '@passerelle/shared/money'
 import type { BudgetStatus, OperatorBudgetView } from '@passerelle/budget/model';
 import { ACCESS_TARGET, type ProjectAccess } from '@passerelle/partnership/api';
 
-/** The header of a budget, with what access to it is judged by. */
-export interface BudgetHeader extends ProjectAccess {
+export interface BudgetPath {
+  readonly programme: string;
+  readonly project: string;
+}
+
+/** The header of a budget with its totals, and what access to it is judged by. */
+export interface BudgetHeader extends ProjectAccess, BudgetTotals {
   readonly budgetId: string;
   readonly revision: number;
   readonly status: BudgetStatus;
@@ -28,11 +33,12 @@ export interface OperatorBudgetRow extends OperatorBudgetView {
   readonly agreedRevision: number;
   readonly agreedByName: string;
   readonly agreedAt: string;
+  /** Only where it was asked for. */
+  readonly cells?: readonly BudgetCell[] | null;
 }
 
 /** A line as a cell of the grid: who changed it last, and at which revision. */
 export interface BudgetCell {
-  readonly operatorId: string;
   readonly categoryCode: string;
   readonly amountCents: Cents | null;
   readonly changedRevision: number;
@@ -46,7 +52,7 @@ export interface BudgetCategory {
   readonly names: Texts;
 }
 
-export interface LoadedBudget {
+export interface LoadedBudget extends BudgetHeader {
   readonly categories: BudgetCategory[];
   readonly operators: OperatorBudgetRow[];
   /** Operators without a budget, so that a change to one of them is refused by name. */
@@ -70,75 +76,79 @@ export interface BudgetChange {
 }
 
 const HEADER = `
+  b.total_cents::float8 "totalCents", b.to_allocate_cents::float8 "toAllocateCents", b.erdf_cents::float8 "erdfCents", b.own_contribution_cents::float8 "ownContributionCents",
   b.id "budgetId", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode", ${ACCESS_TARGET}`;
 const OF_PROJECT = `
   from programme g join project p on p.programme_id = g.id join budget b on b.project_id = p.id
  where g.code = $1 and p.code = $2 order by b.version_number desc limit 1`;
 
+// The cells of an operator that were ever filled (lines without work package and half-year), where it is one of those asked for. Written so that the
+// server's estimate is the same whoever is asked for: else it would plan the statement anew each time, which takes longer than running it.
+const CELLS_OF_ASKED = `,
+                   'cells', case when ob.operator_id = any($3::uuid[]) then (
+                     select json_agg(json_build_object('categoryCode', c.code, 'amountCents', l.amount_cents, 'changedRevision', l.changed_revision, 'changedByName', l.changed_by_name, 'changedAt', l.changed_at))
+                       from budget_line l join cost_category c on c.id = l.cost_category_id
+                      where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id and l.work_package_id is null and l.period_number is null) end`;
+
 // The rows of the grid, packed by the server: one round trip and plain values.
-const LOADED = `
-  select (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'names', c.names) order by c.position), '[]')
+const loaded = (category: string, cells: string): string => `
+  select (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code${category}) order by c.position), '[]')
             from cost_category c where c.programme_id = x.programme_id) categories,
          (select coalesce(json_agg(json_build_object(
                    'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
                    'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents,
                    'ownContributionCents', ob.own_contribution_cents, 'rowRevision', ob.row_revision, 'agreedRevision', ob.agreed_revision,
                    'agreedByName', ob.agreed_by_name, 'agreedAt', ob.agreed_at,
-                   'amountsCents', coalesce((select json_object_agg(s.code, s.amount)
-                                               from (select c.code, sum(l.amount_cents) amount from budget_line l join cost_category c on c.id = l.cost_category_id
-                                                      where l.budget_id = ob.budget_id and l.operator_id = o.id and l.amount_cents is not null group by c.code) s), '{}'::json)
-                 ) order by o.position), '[]')
-            from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id where ob.budget_id = x.budget_id) operators,
+                   'amountsCents', coalesce(sums.amounts, '{}')${cells}) order by o.position), '[]')
+            from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id
+            left join (select s.operator_id, json_object_agg(c.code, s.amount order by c.position) amounts
+                         from (select l.operator_id, l.cost_category_id, sum(l.amount_cents) amount from budget_line l
+                                where l.budget_id = x.budget_id and l.amount_cents is not null group by 1, 2) s
+                         join cost_category c on c.id = s.cost_category_id group by s.operator_id) sums on sums.operator_id = ob.operator_id
+           where ob.budget_id = x.budget_id) operators,
          (select coalesce(json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role)), '[]')
             from operator o where o.project_id = x.project_id and not o.funded) unfunded`;
 
-const CELLS = `
-         (select coalesce(json_agg(json_build_object('operatorId', l.operator_id, 'categoryCode', c.code, 'amountCents', l.amount_cents, 'changedRevision', l.changed_revision,
-                                                     'changedByName', l.changed_by_name, 'changedAt', l.changed_at)), '[]')
-            from budget_line l join cost_category c on c.id = l.cost_category_id
-           where l.budget_id = x.budget_id and l.operator_id = any($4::uuid[]) and l.work_package_id is null and l.period_number is null) cells`;
+const opened = (rows: string): string => `
+  with h as (select ${HEADER} ${OF_PROJECT})
+  select h.*, y.* from h cross join lateral (${rows} from (select h."budgetId" budget_id, h."programmeId" programme_id, h."projectId" project_id) x) y`;
+const OPEN = opened(loaded(`, 'names', c.names`, ''));
+const OPEN_FOR_CHANGE = opened(loaded('', CELLS_OF_ASKED));
 
 /** Budgets, their operators' parts and lines, and the totals kept with them. The only SQL of the budget. */
 @Injectable()
 export class BudgetRepository {
-  async header(tx: Transaction, programmeCode: string, projectCode: string): Promise<BudgetHeader | null> {
-    const rows = await tx.query(`select ${HEADER} ${OF_PROJECT}`, [programmeCode, projectCode]);
+  /** The whole budget in one statement. */
+  async open(tx: Transaction, path: BudgetPath): Promise<LoadedBudget | null> {
+    const rows = await tx.query(OPEN, [path.programme, path.project]);
     return rows[0] ?? null;
   }
 
-  /** Locks the header, which every saving act locks: acts on one budget run one after the other. */
-  async lockHeader(tx: Transaction, programmeCode: string, projectCode: string): Promise<BudgetHeader | null> {
-    const rows = await tx.query(`select ${HEADER} ${OF_PROJECT} for update of b`, [programmeCode, projectCode]);
+  /** The same without the categories' names, and with the cells of these operators: what a change is judged by. */
+  async openForChange(tx: Transaction, path: BudgetPath, operatorIds: readonly string[]): Promise<LoadedBudget | null> {
+    const rows = await tx.query(OPEN_FOR_CHANGE, [path.programme, path.project, operatorIds]);
     return rows[0] ?? null;
   }
 
-  /** The rows of the grid, and the cells (lines without work package and half-year) of these operators that were ever filled. */
-  async load(tx: Transaction, header: Pick<BudgetHeader, 'budgetId' | 'programmeId' | 'projectId'>, operatorIds: readonly string[]): Promise<LoadedBudget & { cells: BudgetCell[] }> {
-    const rows = await tx.query(`${LOADED}, ${CELLS} from (select $1::uuid budget_id, $2::uuid programme_id, $3::uuid project_id) x`, [header.budgetId, header.programmeId, header.projectId, operatorIds]);
-    return rows[0];
-  }
-
-  /** The whole budget in one statement, for opening it. */
-  async open(tx: Transaction, programmeCode: string, projectCode: string): Promise<(BudgetHeader & LoadedBudget & BudgetTotals) | null> {
-    const rows = await tx.query(
-      `with h as (select ${HEADER}, b.total_cents::float8 "totalCents", b.to_allocate_cents::float8 "toAllocateCents", b.erdf_cents::float8 "erdfCents",
-                         b.own_contribution_cents::float8 "ownContributionCents" ${OF_PROJECT})
-       select h.*, y.* from h cross join lateral (${LOADED} from (select h."budgetId" budget_id, h."programmeId" programme_id, h."projectId" project_id) x) y`,
-      [programmeCode, projectCode],
-    );
-    return rows[0] ?? null;
+  /** Locks the header, which every saving act changes: from here on nobody else saves until the end of the transaction. */
+  async lock(tx: Transaction, path: BudgetPath): Promise<void> {
+    await tx.query(`select b.id ${OF_PROJECT} for update of b`, [path.programme, path.project]);
   }
 
   /**
-   * Saves an act: lines, the operators' rows, the header's totals and revision and the journal's entry, in one statement. Out: when (ISO).
+   * Saves an act on the revision before its own: lines, the operators' rows, the header's totals and revision and the journal's entry, in one statement.
+   * Out: when (ISO); null where somebody saved in between, and then nothing was saved.
    */
-  async save(tx: Transaction, change: BudgetChange): Promise<string> {
+  async save(tx: Transaction, change: BudgetChange): Promise<string | null> {
     const { lines, rows, totals } = change;
     const saved = await tx.query(
-      `with line as (
+      `with header as (
+         update budget set revision = $2, changed_at = clock_timestamp(), total_cents = $15, to_allocate_cents = $16, erdf_cents = $17, own_contribution_cents = $18
+          where id = $1 and revision = $2 - 1 returning changed_at),
+       line as (
          insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_name, changed_at)
-         select l.id, $1, l.operator_id, l.category_id, l.amount, $2, $3, clock_timestamp()
-           from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[]) l(id, operator_id, category_id, amount)
+         select l.id, $1, l.operator_id, l.category_id, l.amount, $2, $3, header.changed_at
+           from header, unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[]) l(id, operator_id, category_id, amount)
              on conflict (budget_id, operator_id, cost_category_id, work_package_id, period_number)
              do update set amount_cents = excluded.amount_cents, changed_revision = excluded.changed_revision,
                            changed_by_name = excluded.changed_by_name, changed_at = excluded.changed_at),
@@ -147,12 +157,11 @@ export class BudgetRepository {
             set agreed_total_cents = r.agreed, total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, own_contribution_cents = r.own, row_revision = $2,
                 agreed_revision = case when r.agreed_changed then $2 else ob.agreed_revision end,
                 agreed_by_name = case when r.agreed_changed then $3 else ob.agreed_by_name end,
-                agreed_at = case when r.agreed_changed then clock_timestamp() else ob.agreed_at end
-           from unnest($8::uuid[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::boolean[]) r(operator_id, agreed, total, to_allocate, erdf, own, agreed_changed)
+                agreed_at = case when r.agreed_changed then header.changed_at else ob.agreed_at end
+           from header, unnest($8::uuid[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::boolean[]) r(operator_id, agreed, total, to_allocate, erdf, own, agreed_changed)
           where ob.budget_id = $1 and ob.operator_id = r.operator_id),
-       entry as (insert into journal_entry (${JOURNAL_COLUMNS}) values ($19, $20, $21, $22, $23, $24))
-       update budget set revision = $2, changed_at = clock_timestamp(), total_cents = $15, to_allocate_cents = $16, erdf_cents = $17, own_contribution_cents = $18
-        where id = $1 returning to_json(changed_at)#>>'{}' "changedAt"`,
+       entry as (insert into journal_entry (${JOURNAL_COLUMNS}) select $19::uuid, $20::uuid, $21::text, $22::text, $23::text[], $24::jsonb from header)
+       select to_json(changed_at)#>>'{}' "changedAt" from header`,
       [
         change.budgetId, change.revision, change.byName,
         lines.map(() => uuid()), lines.map((l) => l.operatorId), lines.map((l) => l.costCategoryId), lines.map((l) => l.amountCents),
@@ -162,7 +171,7 @@ export class BudgetRepository {
         ...journalValues(change.journal),
       ],
     );
-    return saved[0][0].changedAt;
+    return saved[0]?.changedAt ?? null;
   }
 
   /** A new budget with its operators' rows; figures come from the rules. */

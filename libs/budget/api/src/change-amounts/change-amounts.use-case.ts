@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { refuseIfAny, Refused, UnitOfWork } from '@passerelle/shared/api-kit';
+import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor } from '@passerelle/shared/kernel';
 import { basisPoints, type Cents } from '@passerelle/shared/money';
-import { figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type StaleCell } from '@passerelle/budget/model';
+import { figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type BudgetTotalsView, type StaleCell } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
-import { BudgetRepository, type BudgetCell, type BudgetHeader, type LoadedBudget, type OperatorBudgetRow } from '../_persistence/budget.repository';
+import { BudgetRepository, type BudgetChange, type BudgetPath, type LoadedBudget, type OperatorBudgetRow } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
 import { cellSubject } from '../_persistence/cell-subject';
 
@@ -30,68 +30,89 @@ export class ChangeAmountsUseCase {
     private readonly budgets: BudgetRepository,
   ) {}
 
-  run(actor: Actor, path: { programme: string; project: string }, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges> {
+  async run(actor: Actor, path: BudgetPath, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges> {
+    // Saving is one statement that holds only on the revision that was read: alone on a budget, nobody needs a lock. Where two saved at once, the second
+    // one reads and judges anew, now under the header's lock.
+    const alone = await this.unitOfWork.read((tx) => this.attempt(tx, actor, path, seenRevision, changes));
+    if (alone) return alone;
     return this.unitOfWork.run(async (tx) => {
-      const header = permitted(actor, 'budget.read', await this.budgets.lockHeader(tx, path.programme, path.project));
-      const budget = await this.budgets.load(tx, header, [...new Set(changes.map((change) => change.operatorId))]);
-      refuseUnlessAllowed(actor, header, budget, changes);
-      const now = cellStates(budget.operators, budget.cells);
-      refuseStale(seenRevision, header, budget.operators, changes, now);
-
-      const effective = changes.filter((change) => now(change).amountCents !== change.amountCents);
-      const rows = budget.operators.map((row) => applied(row, effective));
-      const touched = rows.filter((row) => effective.some((change) => change.operatorId === row.operatorId));
-      const totals = totalsOf(rows);
-      if (effective.length === 0) return { revision: header.revision, changedAt: header.changedAt, operators: changedAfter(seenRevision, rows, touched), totals };
-
-      const revision = header.revision + 1;
-      const categoryIds = new Map(budget.categories.map((category) => [category.code, category.id]));
-      const agreedChanged = (operatorId: string): boolean => effective.some((change) => change.operatorId === operatorId && change.cell === TOTAL_CELL);
-      const changedAt = await this.budgets.save(tx, {
-        budgetId: header.budgetId,
-        revision,
-        byName: actor.name,
-        rows: touched.map((row) => ({ ...row, agreedChanged: agreedChanged(row.operatorId) })),
-        lines: effective
-          .filter((change) => change.cell !== TOTAL_CELL)
-          .map(({ operatorId, cell, amountCents }) => ({ operatorId, costCategoryId: categoryIds.get(cell)!, amountCents: amountCents as Cents | null })),
-        totals,
-        journal: {
-          projectId: header.projectId,
-          actor,
-          act: 'changeAmounts',
-          changes: effective.map((change) => ({
-            subject: cellSubject(change.operatorId, change.cell),
-            label: `${rows.find((row) => row.operatorId === change.operatorId)!.name} · ${change.cell}`,
-            before: now(change).amountCents,
-            after: change.amountCents,
-          })),
-        },
-      });
-      return { revision, changedAt, operators: changedAfter(seenRevision, rows, touched), totals };
+      await this.budgets.lock(tx, path);
+      const locked = await this.attempt(tx, actor, path, seenRevision, changes);
+      if (!locked) throw new Error('a locked budget was saved by somebody else');
+      return locked;
     });
+  }
+
+  /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */
+  private async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges | null> {
+    const operatorIds = [...new Set(changes.map((change) => change.operatorId))];
+    const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, operatorIds));
+    refuseUnlessAllowed(actor, budget, changes);
+    const now = cellStates(budget);
+    refuseStale(seenRevision, budget, changes, now);
+
+    const effective = changes.filter((change) => now(change).amountCents !== change.amountCents);
+    const rows = budget.operators.map((row) => applied(row, effective));
+    const touched = rows.filter((row) => effective.some((change) => change.operatorId === row.operatorId));
+    const brought = { operators: changedAfter(seenRevision, rows, touched), totals: totalsOf(rows) };
+    if (effective.length === 0) return { revision: budget.revision, changedAt: budget.changedAt, ...brought };
+
+    const revision = budget.revision + 1;
+    const changedAt = await this.budgets.save(tx, savedChange(actor, budget, revision, effective, touched, brought.totals, now));
+    return changedAt === null ? null : { revision, changedAt, ...brought };
   }
 }
 
-function refuseUnlessAllowed(actor: Actor, header: BudgetHeader, budget: LoadedBudget, changes: readonly AmountChange[]): void {
+type CellNow = (change: AmountChange) => CellState;
+
+function savedChange(actor: Actor, budget: LoadedBudget, revision: number, changes: readonly AmountChange[], touched: readonly OperatorBudgetRow[], totals: BudgetTotalsView, now: CellNow): BudgetChange {
+  const categoryIds = new Map(budget.categories.map((category) => [category.code, category.id]));
+  const agreedOf = new Set(changes.filter((change) => change.cell === TOTAL_CELL).map((change) => change.operatorId));
+  const nameOf = new Map(touched.map((row) => [row.operatorId, row.name]));
+  return {
+    budgetId: budget.budgetId,
+    revision,
+    byName: actor.name,
+    rows: touched.map((row) => ({ ...row, agreedChanged: agreedOf.has(row.operatorId) })),
+    lines: changes
+      .filter((change) => change.cell !== TOTAL_CELL)
+      .map(({ operatorId, cell, amountCents }) => ({ operatorId, costCategoryId: categoryIds.get(cell)!, amountCents: amountCents as Cents | null })),
+    totals,
+    journal: {
+      projectId: budget.projectId,
+      actor,
+      act: 'changeAmounts',
+      changes: changes.map((change) => ({
+        subject: cellSubject(change.operatorId, change.cell),
+        label: `${nameOf.get(change.operatorId)} · ${change.cell}`,
+        before: now(change).amountCents,
+        after: change.amountCents,
+      })),
+    },
+  };
+}
+
+function refuseUnlessAllowed(actor: Actor, budget: LoadedBudget, changes: readonly AmountChange[]): void {
   const names = new Map([...budget.operators, ...budget.unfunded].map((operator) => [operator.operatorId, operator]));
   const notTheirs = changes.flatMap(({ operatorId }, index) =>
-    may(actor, 'budget.changeAmounts', { ...header, operatorId }) ? [] : [refusal('budget.may-not-change', { operator: names.get(operatorId)?.name ?? '' }, `/changes/${index}/operatorId`)],
+    may(actor, 'budget.changeAmounts', { ...budget, operatorId }) ? [] : [refusal('budget.may-not-change', { operator: names.get(operatorId)?.name ?? '' }, `/changes/${index}/operatorId`)],
   );
   refuseIfAny(403, notTheirs);
-  if (!isEditable(header.status)) throw new Refused(409, 'budget.not-editable');
+  if (!isEditable(budget.status)) throw new Refused(409, 'budget.not-editable');
   refuseIfAny(422, refuseChanges(changes, { operators: names, categoryCodes: budget.categories.map((category) => category.code) }));
 }
 
-function cellStates(rows: readonly OperatorBudgetRow[], cells: readonly BudgetCell[]): (change: AmountChange) => CellState {
+function cellStates({ operators }: LoadedBudget): CellNow {
   const states = new Map<string, CellState>();
-  for (const row of rows) states.set(`${row.operatorId} ${TOTAL_CELL}`, { amountCents: row.agreedTotalCents, revision: row.agreedRevision, byName: row.agreedByName, at: row.agreedAt });
-  for (const cell of cells) states.set(`${cell.operatorId} ${cell.categoryCode}`, { amountCents: cell.amountCents, revision: cell.changedRevision, byName: cell.changedByName, at: cell.changedAt });
+  for (const { operatorId, agreedTotalCents, agreedRevision, agreedByName, agreedAt, cells } of operators) {
+    states.set(`${operatorId} ${TOTAL_CELL}`, { amountCents: agreedTotalCents, revision: agreedRevision, byName: agreedByName, at: agreedAt });
+    for (const cell of cells ?? []) states.set(`${operatorId} ${cell.categoryCode}`, { amountCents: cell.amountCents, revision: cell.changedRevision, byName: cell.changedByName, at: cell.changedAt });
+  }
   return ({ operatorId, cell }) => states.get(`${operatorId} ${cell}`) ?? EMPTY;
 }
 
 /** A cell is stale when somebody changed it after the sender's revision to another value than the one sent. Nothing is overwritten unseen. */
-function refuseStale(seenRevision: number, header: BudgetHeader, rows: readonly OperatorBudgetRow[], changes: readonly AmountChange[], now: (change: AmountChange) => CellState): void {
+function refuseStale(seenRevision: number, { operators: rows, revision: currentRevision, changedAt }: LoadedBudget, changes: readonly AmountChange[], now: CellNow): void {
   const nameOf = (operatorId: string): string => rows.find((row) => row.operatorId === operatorId)?.name ?? '';
   const staleCells = changes.flatMap((change): StaleCell[] => {
     const { amountCents, revision, byName, at } = now(change);
@@ -100,7 +121,7 @@ function refuseStale(seenRevision: number, header: BudgetHeader, rows: readonly 
     return [{ operatorId, operatorName: nameOf(operatorId), cell, yoursCents: change.amountCents as Cents | null, theirsCents: amountCents, changedByName: byName, changedAt: at }];
   });
   if (staleCells.length === 0) return;
-  const current: BudgetChanges = { revision: header.revision, changedAt: header.changedAt, operators: changedAfter(seenRevision, rows, []), totals: totalsOf(rows) };
+  const current: BudgetChanges = { revision: currentRevision, changedAt, operators: changedAfter(seenRevision, rows, []), totals: totalsOf(rows) };
   throw new Refused(412, [refusal('budget.stale-cells', { cells: staleCells.length })], { staleCells, current });
 }
 
