@@ -23,8 +23,8 @@ module.exports = {
       },
     ],
   },
-  testTimeout: 30_000,
   setupFiles: ['reflect-metadata'],
+  setupFilesAfterEnv: ['<rootDir>/tools/jest.setup.cjs'],
   globalSetup: '<rootDir>/tools/test-database.setup.mjs',
   globalTeardown: '<rootDir>/tools/test-database.teardown.mjs',
 };

@@ -1,7 +1,21 @@
-import type { CanDeactivateFn, Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import type { CanDeactivateFn, CanMatchFn, Routes } from '@angular/router';
+import type { Permission } from '@passerelle/shared/kernel';
+import { SessionStore } from '@passerelle/shared/web-kit';
 import { BudgetGridComponent } from './budget-grid/budget-grid.component';
+import { NoBudgetComponent } from './no-budget/no-budget.component';
 
 const nothingUnsaved: CanDeactivateFn<BudgetGridComponent> = (screen) => screen?.mayLeave() ?? true;
 
+/** Works for associated operators only: none of her projects has a budget for her. */
+const onlyAssociated: CanMatchFn = () => {
+  const session = inject(SessionStore);
+  return !session.mayAnywhere('budget.read') && !!session.person()?.assignments.some(({ role }) => role === 'ASSOCIATED_OFFICER');
+};
+const needs: Permission = 'project.read';
+
 /** The budget of the project that the address names: `:programme` and `:project` stand in a parent route. */
-export const BUDGET_ROUTES: Routes = [{ path: '', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] }];
+export const BUDGET_ROUTES: Routes = [
+  { path: '', canMatch: [onlyAssociated], component: NoBudgetComponent, data: { needs } },
+  { path: '', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
+];

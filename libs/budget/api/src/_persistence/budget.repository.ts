@@ -59,6 +59,9 @@ export interface LoadedBudget extends BudgetHeader {
   readonly unfunded: { operatorId: string; name: string; role: OperatorRole }[];
 }
 
+/** What a change is judged by; the categories' names play no part in it. */
+export type BudgetForChange = Omit<LoadedBudget, 'categories'> & { readonly categories: readonly Omit<BudgetCategory, 'names'>[] };
+
 export interface SavedRow extends BudgetTotals {
   readonly operatorId: string;
   readonly agreedTotalCents: Cents | null;
@@ -125,7 +128,7 @@ export class BudgetRepository {
   }
 
   /** The same without the categories' names, and with the cells of these operators: what a change is judged by. */
-  async openForChange(tx: Transaction, path: BudgetPath, operatorIds: readonly string[]): Promise<LoadedBudget | null> {
+  async openForChange(tx: Transaction, path: BudgetPath, operatorIds: readonly string[]): Promise<BudgetForChange | null> {
     const rows = await tx.query(OPEN_FOR_CHANGE, [path.programme, path.project, operatorIds]);
     return rows[0] ?? null;
   }

@@ -4,7 +4,7 @@ import { may, refusal, type Actor } from '@passerelle/shared/kernel';
 import { basisPoints, type Cents } from '@passerelle/shared/money';
 import { figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type BudgetTotalsView, type StaleCell } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
-import { BudgetRepository, type BudgetChange, type BudgetPath, type LoadedBudget, type OperatorBudgetRow } from '../_persistence/budget.repository';
+import { BudgetRepository, type BudgetChange, type BudgetForChange, type BudgetPath, type OperatorBudgetRow } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
 import { cellSubject } from '../_persistence/cell-subject';
 
@@ -65,7 +65,7 @@ export class ChangeAmountsUseCase {
 
 type CellNow = (change: AmountChange) => CellState;
 
-function savedChange(actor: Actor, budget: LoadedBudget, revision: number, changes: readonly AmountChange[], touched: readonly OperatorBudgetRow[], totals: BudgetTotalsView, now: CellNow): BudgetChange {
+function savedChange(actor: Actor, budget: BudgetForChange, revision: number, changes: readonly AmountChange[], touched: readonly OperatorBudgetRow[], totals: BudgetTotalsView, now: CellNow): BudgetChange {
   const categoryIds = new Map(budget.categories.map((category) => [category.code, category.id]));
   const agreedOf = new Set(changes.filter((change) => change.cell === TOTAL_CELL).map((change) => change.operatorId));
   const nameOf = new Map(touched.map((row) => [row.operatorId, row.name]));
@@ -92,7 +92,7 @@ function savedChange(actor: Actor, budget: LoadedBudget, revision: number, chang
   };
 }
 
-function refuseUnlessAllowed(actor: Actor, budget: LoadedBudget, changes: readonly AmountChange[]): void {
+function refuseUnlessAllowed(actor: Actor, budget: BudgetForChange, changes: readonly AmountChange[]): void {
   const names = new Map([...budget.operators, ...budget.unfunded].map((operator) => [operator.operatorId, operator]));
   const notTheirs = changes.flatMap(({ operatorId }, index) =>
     may(actor, 'budget.changeAmounts', { ...budget, operatorId }) ? [] : [refusal('budget.may-not-change', { operator: names.get(operatorId)?.name ?? '' }, `/changes/${index}/operatorId`)],
@@ -102,7 +102,7 @@ function refuseUnlessAllowed(actor: Actor, budget: LoadedBudget, changes: readon
   refuseIfAny(422, refuseChanges(changes, { operators: names, categoryCodes: budget.categories.map((category) => category.code) }));
 }
 
-function cellStates({ operators }: LoadedBudget): CellNow {
+function cellStates({ operators }: BudgetForChange): CellNow {
   const states = new Map<string, CellState>();
   for (const { operatorId, agreedTotalCents, agreedRevision, agreedByName, agreedAt, cells } of operators) {
     states.set(`${operatorId} ${TOTAL_CELL}`, { amountCents: agreedTotalCents, revision: agreedRevision, byName: agreedByName, at: agreedAt });
@@ -112,7 +112,7 @@ function cellStates({ operators }: LoadedBudget): CellNow {
 }
 
 /** A cell is stale when somebody changed it after the sender's revision to another value than the one sent. Nothing is overwritten unseen. */
-function refuseStale(seenRevision: number, { operators: rows, revision: currentRevision, changedAt }: LoadedBudget, changes: readonly AmountChange[], now: CellNow): void {
+function refuseStale(seenRevision: number, { operators: rows, revision: currentRevision, changedAt }: BudgetForChange, changes: readonly AmountChange[], now: CellNow): void {
   const nameOf = (operatorId: string): string => rows.find((row) => row.operatorId === operatorId)?.name ?? '';
   const staleCells = changes.flatMap((change): StaleCell[] => {
     const { amountCents, revision, byName, at } = now(change);

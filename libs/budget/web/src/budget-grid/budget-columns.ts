@@ -1,7 +1,7 @@
 import type { BudgetView, OperatorBudgetView } from '@passerelle/budget/model';
 import { textIn, type Language, type Texts } from '@passerelle/shared/kernel';
-import { ZERO_CENTS } from '@passerelle/shared/money';
-import { amountColumn, textColumn, type GridColumn } from '@passerelle/shared/grid';
+import { ZERO_CENTS, type Cents } from '@passerelle/shared/money';
+import { amountColumn, figureWidth, textColumn, type GridColumn } from '@passerelle/shared/grid';
 import type { Say } from '@passerelle/shared/web-kit';
 import { TOTAL_CELL } from './total-cell';
 
@@ -10,6 +10,8 @@ export const TOTALS_ROW = 'totals';
 export interface ColumnWords {
   readonly say: Say['say'];
   readonly language: Language;
+  /** The pixels that the widest figure needs. */
+  readonly width: number;
   readonly versants: readonly { readonly code: string; readonly names: Texts }[];
   readonly mayEdit: (row: OperatorBudgetView) => boolean;
   readonly lockedReason: (row: OperatorBudgetView) => string;
@@ -17,9 +19,9 @@ export interface ColumnWords {
 
 type Row = OperatorBudgetView;
 
-/** The grid of a budget: who, where, the total, its categories, what is left of it, and what the fund and the operator pay. */
+/** The grid of a budget: who and where, the total, what of it is still to allocate, what the fund and the operator pay; then the categories. */
 export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<Row>[] {
-  const { say, language, versants, mayEdit, lockedReason } = words;
+  const { say, language, width, versants, mayEdit, lockedReason } = words;
   const head = (text: string) => `${text} (€)`;
   const computed = () => say('budget.cell.computed');
   const isTotals = (row: Row) => row.operatorId === TOTALS_ROW;
@@ -30,52 +32,53 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
       head: say('term.operator'),
       text: ({ name }) => name,
       detail: ({ role }) => (role === 'LEAD' ? say('term.lead') : ''),
-      width: 280,
-      sticky: true,
-    }),
-    textColumn<Row>({
-      id: 'versant',
-      head: say('term.versant'),
-      text: ({ versantCode }) => versantCode,
-      title: ({ versantCode }) => textIn(versants.find(({ code }) => code === versantCode)?.names ?? {}, language),
-      attributes: ({ versantCode }): Record<string, string> => (versantCode ? { class: 'versant', 'data-versant': versantCode } : {}),
-      width: 76,
+      chip: ({ versantCode }) =>
+        versantCode
+          ? {
+              text: versantCode,
+              title: textIn(versants.find(({ code }) => code === versantCode)?.names ?? {}, language),
+              attributes: { class: 'versant', 'data-versant': versantCode },
+            }
+          : null,
+      width: 256,
       sticky: true,
     }),
     amountColumn<Row>({
       id: TOTAL_CELL,
       head: head(say('term.totalBudget')),
       cents: ({ totalCents }) => totalCents,
-      note: (row) => (isTotals(row) ? null : totalNote(row, say)),
-      width: 184,
+      note: ({ agreedTotalCents }) => (agreedTotalCents === null ? null : { text: say('budget.total.agreed') }),
+      width,
       ...typed,
     }),
-    ...view.categories.map(({ code, names }) =>
-      amountColumn<Row>({
-        id: code,
-        head: head(textIn(names, language)),
-        cents: ({ amountsCents }) => amountsCents[code] ?? null,
-        ...typed,
-      }),
-    ),
     amountColumn<Row>({
       id: 'to-allocate',
       head: head(say('term.toAllocate')),
       cents: ({ toAllocateCents }) => toAllocateCents,
       note: ({ toAllocateCents }) =>
-        toAllocateCents < ZERO_CENTS ? { text: say('budget.exceeded'), title: say('budget.exceeded.hint'), tone: 'warning' } : null,
+        toAllocateCents < ZERO_CENTS ? { text: say('budget.exceeded.hint'), tone: 'warning' } : null,
       lockedReason: computed,
-      width: 168,
+      width,
     }),
-    amountColumn<Row>({ id: 'erdf', head: head(say('term.erdf')), cents: ({ erdfCents }) => erdfCents, lockedReason: computed }),
-    amountColumn<Row>({ id: 'own', head: head(say('term.ownContribution')), cents: ({ ownContributionCents }) => ownContributionCents, lockedReason: computed }),
+    amountColumn<Row>({ id: 'erdf', head: head(say('term.erdf')), cents: ({ erdfCents }) => erdfCents, lockedReason: computed, width }),
+    amountColumn<Row>({ id: 'own', head: head(say('term.ownContribution')), cents: ({ ownContributionCents }) => ownContributionCents, lockedReason: computed, width }),
+    ...view.categories.map(({ code, names }) =>
+      amountColumn<Row>({
+        id: code,
+        head: head(textIn(names, language)),
+        cents: ({ amountsCents }) => amountsCents[code] ?? null,
+        width,
+        ...typed,
+      }),
+    ),
   ];
 }
 
-const totalNote = ({ agreedTotalCents }: Row, say: Say['say']) =>
-  agreedTotalCents === null
-    ? { text: say('budget.total.follows'), title: say('budget.total.follows.hint') }
-    : { text: say('budget.total.agreed'), title: say('budget.total.agreed.hint') };
+/** What the widest figure of the budget needs, those on their way included. */
+export function widthOfFigures({ operators, totals }: BudgetView, onTheirWay: readonly (Cents | null)[], language: Language): number {
+  const amounts = [...operators, totals].flatMap((row) => [row.totalCents, row.toAllocateCents, row.erdfCents, row.ownContributionCents, ...Object.values(row.amountsCents)]);
+  return figureWidth([...amounts, ...onTheirWay.filter((cents) => cents !== null)], language);
+}
 
 /** The pinned row: the server's totals, in the shape of an operator's row. */
 export function totalsRow({ totals }: BudgetView, name: string): Row {
@@ -86,7 +89,7 @@ const OPERATOR_FIGURES: Readonly<Record<string, string>> = { [TOTAL_CELL]: 'tota
 
 /** The id under which the server explains the figure of a cell; null where there is no figure. */
 export function figureOf(rowId: string, columnId: string): string | null {
-  if (columnId === 'operator' || columnId === 'versant') return null;
+  if (columnId === 'operator') return null;
   const figure = OPERATOR_FIGURES[columnId];
   if (rowId === TOTALS_ROW) return figure ?? `category:${columnId}`;
   return figure ? `${figure}:${rowId}` : `amount:${rowId}:${columnId}`;

@@ -1,16 +1,17 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { CellAddress } from '@passerelle/shared/grid';
-import { ExplainPanel, SidePanelStore, SkeletonComponent } from '@passerelle/shared/ui';
-import { AmountPipe, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { ExplainPanel, KeyHelp, SidePanelStore, SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
+import { AmountPipe, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { CellHistoryComponent } from './cell-history.component';
 import { figureOf, isTyped, TOTALS_ROW } from './budget-columns';
 import { BudgetGridStore } from './budget-grid.store';
 import { BudgetListComponent } from './budget-list.component';
 import { BudgetPrintComponent } from './budget-print.component';
 import { BudgetTableComponent } from './budget-table.component';
+import { BUDGET_KEYS } from './keys';
 import { LeaveDialogComponent } from './leave-dialog.component';
 import { narrowScreen } from './narrow-screen';
 import { SaveStateComponent } from './save-state.component';
@@ -41,21 +42,21 @@ export class BudgetGridComponent {
   readonly store = inject(BudgetGridStore);
   readonly #dialog = inject(Dialog);
   readonly #explain = inject(ExplainPanel);
+  readonly #keys = inject(KeyHelp);
   readonly #panel = inject(SidePanelStore);
   readonly #say = inject(Say);
-  readonly #session = inject(SessionStore);
   readonly #totals = inject(ProjectTotalsStore);
   readonly programme = input.required<string>();
   readonly project = input.required<string>();
 
   readonly narrow = narrowScreen(inject(DOCUMENT).defaultView, inject(DestroyRef));
-  readonly isAssociated = computed(() => this.#session.person()?.assignments.some(({ role }) => role === 'ASSOCIATED_OFFICER') ?? false);
   /** An editor is open: no dialog may take the focus, or half an amount would be sent. */
   readonly typing = signal(false);
   #asking = false;
   private readonly table = viewChild(BudgetTableComponent);
 
   constructor() {
+    keysOfScreen(BUDGET_KEYS);
     effect(() => {
       const [programme, project] = [this.programme(), this.project()];
       untracked(() => void this.store.load(programme, project));
@@ -79,6 +80,7 @@ export class BudgetGridComponent {
   explain(cell: CellAddress): void {
     const figure = figureOf(cell.rowId, cell.columnId);
     if (figure) void this.#explain.open(this.programme(), this.project(), figure, this.#back());
+    else this.#keys.toggle(this.#back());
   }
 
   history({ rowId, columnId }: CellAddress): void {

@@ -36,6 +36,8 @@ export class BudgetGridStore {
   readonly savedAt = this.#queue.savedAt;
   readonly saving = this.#queue.saving;
   readonly unsentCount = this.#queue.unsentCount;
+  /** Amounts typed and not yet answered. */
+  readonly onTheirWay = computed(() => [...this.#queue.pending().values()].map(({ amountCents }) => amountCents));
   readonly kept = computed(() => [...this.#queue.kept().values()]);
   /** What would be lost by leaving: edits on their way, and texts that were refused. */
   readonly hasUnsaved = computed(() => this.unsentCount() > 0 || this.kept().length > 0);

@@ -19,12 +19,12 @@ import { BudgetGridStore } from './budget-grid.store';
             <th scope="col">{{ 'term.operator' | say }}</th>
             <th scope="col">{{ 'term.versant' | say }}</th>
             <th scope="col">{{ 'term.totalBudget' | say }} (€)</th>
-            @for (category of view.categories; track category.code) {
-              <th scope="col">{{ store.cellName(category.code) }} (€)</th>
-            }
             <th scope="col">{{ 'term.toAllocate' | say }} (€)</th>
             <th scope="col">{{ 'term.erdf' | say }} (€)</th>
             <th scope="col">{{ 'term.ownContribution' | say }} (€)</th>
+            @for (category of view.categories; track category.code) {
+              <th scope="col">{{ store.cellName(category.code) }} (€)</th>
+            }
           </tr>
         </thead>
         <tbody>
@@ -33,12 +33,12 @@ import { BudgetGridStore } from './budget-grid.store';
               <th scope="row">{{ row.name || ('budget.totals' | say) }}</th>
               <td>{{ row.versantCode }}</td>
               <td class="amount">{{ row.totalCents | amount }}</td>
-              @for (category of view.categories; track category.code) {
-                <td class="amount">{{ row.amountsCents[category.code] | amount }}</td>
-              }
               <td class="amount">{{ row.toAllocateCents | amount }}</td>
               <td class="amount">{{ row.erdfCents | amount }}</td>
               <td class="amount">{{ row.ownContributionCents | amount }}</td>
+              @for (category of view.categories; track category.code) {
+                <td class="amount">{{ row.amountsCents[category.code] | amount }}</td>
+              }
             </tr>
           }
         </tbody>

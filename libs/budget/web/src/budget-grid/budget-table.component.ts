@@ -1,20 +1,19 @@
 import { Location } from '@angular/common';
-import { ChangeDetectionStrategy, Component, computed, inject, output, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, output, signal, viewChild } from '@angular/core';
 import type { OperatorBudgetView } from '@passerelle/budget/model';
 import { GridComponent, type CellAddress, type CellEdit } from '@passerelle/shared/grid';
 import { LanguageStore, ProgrammeStore, Say, SayPipe } from '@passerelle/shared/web-kit';
-import { budgetColumns, isTyped, totalsRow } from './budget-columns';
+import { budgetColumns, isTyped, totalsRow, widthOfFigures } from './budget-columns';
 import { BudgetGridStore } from './budget-grid.store';
 import { CellBarComponent } from './cell-bar.component';
-import { BUDGET_KEYS } from './keys';
+import { TOTAL_CELL } from './total-cell';
 
-/** The budget on a wide screen: the grid, the bar of the cell in use above it, its keys below. */
+/** The budget on a wide screen: the grid, the bar of the cell in use above it. */
 @Component({
   selector: 'pa-budget-table',
   imports: [CellBarComponent, GridComponent, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './budget-table.component.html',
-  styleUrl: './budget-table.component.css',
 })
 export class BudgetTableComponent {
   readonly store = inject(BudgetGridStore);
@@ -26,9 +25,17 @@ export class BudgetTableComponent {
   readonly history = output<CellAddress>();
   readonly typing = output<boolean>();
 
-  readonly keys = BUDGET_KEYS;
   readonly cell = signal<CellAddress | null>(null);
   private readonly grid = viewChild.required<GridComponent<OperatorBudgetView>>(GridComponent);
+
+  /** A longer figure widens the columns; they never become narrower under the reader's eyes. */
+  readonly #width = linkedSignal<number, number>({
+    source: () => {
+      const view = this.store.view();
+      return view ? widthOfFigures(view, this.store.onTheirWay(), this.#language()) : 0;
+    },
+    computation: (now, before) => Math.max(now, before?.value ?? 0),
+  });
 
   readonly columns = computed(() => {
     const view = this.store.shape();
@@ -36,6 +43,7 @@ export class BudgetTableComponent {
     return budgetColumns(view, {
       say: (key, params) => this.#say.say(key, params),
       language: this.#language(),
+      width: this.#width(),
       versants: this.#programme.current()?.versants ?? [],
       mayEdit: (row) => this.store.mayEdit(row),
       lockedReason: (row) => this.store.lockedReason(row),
@@ -53,9 +61,11 @@ export class BudgetTableComponent {
   readonly use = computed(() => {
     const [at, view] = [this.cell(), this.store.view()];
     const row = this.rows().find(({ operatorId }) => operatorId === at?.rowId);
-    if (!at || !view || at.columnId === 'operator' || at.columnId === 'versant') return '';
+    if (!at || !view || at.columnId === 'operator') return '';
     if (!row || !isTyped(view, at.columnId)) return this.#say.say('budget.cell.computed');
-    return this.store.mayEdit(row) ? this.#say.say('budget.cell.editable') : this.store.lockedReason(row);
+    if (!this.store.mayEdit(row)) return this.store.lockedReason(row);
+    if (at.columnId !== TOTAL_CELL) return this.#say.say('budget.cell.editable');
+    return this.#say.say(row.agreedTotalCents === null ? 'budget.total.follows.hint' : 'budget.total.agreed.hint');
   });
 
   edited(edit: CellEdit): void {

@@ -14,7 +14,7 @@ import { BudgetGridStore } from './budget-grid.store';
     <p class="cell">
       @if (cell(); as at) {
         <strong [title]="name()">{{ name() }}</strong>
-        <span [class.bad]="message()" [title]="message()">{{ message() || use() }}</span>
+        <span [class.bad]="message()" [title]="message() || use()">{{ message() || use() }}</span>
       } @else {
         <span class="aside">{{ 'budget.cell.none' | say }}</span>
       }
