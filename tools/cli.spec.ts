@@ -110,6 +110,19 @@ describe('the command line', () => {
     expect(run(['recompute', '--check']).code).toBe(0);
   });
 
+  it('brings in a programme from its definition, and refuses one that is wrong at its fields', () => {
+    const example = JSON.parse(run(['define-programme', '--example']).out);
+    const define = (definition: unknown) => {
+      writeFileSync(path.join(folder, 'programme.json'), JSON.stringify(definition));
+      return run(['define-programme', 'programme.json']);
+    };
+    expect(define({ ...example, code: 'NEXT' })).toMatchObject({ code: 0, out: 'The programme NEXT is defined.\n' });
+    expect(define({ ...example, code: 'NEXT' })).toMatchObject({ code: 0, out: 'The programme NEXT is there already: nothing changes.\n' });
+    expect(define({ ...example, code: 'OTHER', costCategories: [] })).toMatchObject({ code: 2, errors: expect.stringContaining('/costCategories') });
+    expect(run(['import-sheet', acceptedSheetFile('rate-55'), '--dry-run'])).toMatchObject({ code: 1, errors: expect.stringContaining('--programme: FWVL, NEXT') });
+    expect(run(['import-sheet', acceptedSheetFile('rate-55'), '--dry-run', '--programme', 'NEXT']).code).toBe(0);
+  });
+
   it('makes an administrator’s account, and refuses a short password and a second account of one address', () => {
     const words = ['create-admin', '--email', 'first@programme.example'];
     expect(run(words, { input: 'short\n' })).toMatchObject({ code: 2, errors: expect.stringContaining('12') });

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { UnitOfWork } from '@passerelle/shared/api-kit';
 import { IdentityActions } from '@passerelle/identity/api';
-import { EXIT, programmeOf, UsageError, type Command } from './command';
+import { EXIT, UsageError, type Command } from './command';
 
 /** Makes the first account, outside demo mode the only way in. The password never stands in the command's words. */
 export const createAdmin: Command = {
@@ -11,10 +11,9 @@ export const createAdmin: Command = {
   async run(context) {
     const email = context.values['email'];
     if (typeof email !== 'string') throw new UsageError('Say the address with --email.');
-    const { programmeId } = await programmeOf(context);
     const password = process.env['PASSERELLE_ADMIN_PASSWORD'] ?? (await askPassword());
     const name = typeof context.values['name'] === 'string' ? context.values['name'] : email;
-    const assignments = [{ role: 'ADMINISTRATOR', programmeId }] as const;
+    const assignments = [{ role: 'ADMINISTRATOR', programmeId: null }] as const;
     await context.app.get(UnitOfWork).run((tx) => context.app.get(IdentityActions, { strict: false }).createAccount(tx, null, { email, name, language: context.language, password, assignments }));
     process.stdout.write(`${context.say('identity.admin-created', { email })}\n`);
     return EXIT.done;

@@ -9,12 +9,13 @@ import { readConfig } from '../config';
 import { sentenceFor } from '../database';
 import { prepareDatabase } from '../prepare-database';
 import { createAdmin } from './create-admin.command';
+import { defineProgramme } from './define-programme.command';
 import { exportSheet } from './export-sheet.command';
 import { importSheet } from './import-sheet.command';
 import { recompute } from './recompute.command';
 import { EXIT, UsageError, type Command, type Say } from './command';
 
-const COMMANDS: Readonly<Record<string, Command>> = { 'import-sheet': importSheet, 'export-sheet': exportSheet, recompute, 'create-admin': createAdmin };
+const COMMANDS: Readonly<Record<string, Command>> = { 'import-sheet': importSheet, 'export-sheet': exportSheet, recompute, 'create-admin': createAdmin, 'define-programme': defineProgramme };
 
 const USAGE = `Usage: npm run -s passerelle -- COMMAND …
 

@@ -234,7 +234,7 @@ const TABLES = [
     id uuid not null,
     person_id uuid not null,
     role text not null,
-    programme_id uuid not null,
+    programme_id uuid,
     versant_code text,
     project_id uuid,
     operator_id uuid,
@@ -243,6 +243,7 @@ const TABLES = [
         when role in ('VERIFIER', 'CONTACT_POINT') then versant_code is not null
         when role = 'AUDITOR' then project_id is not null
         else role in ('SECRETARIAT', 'MANAGING_AUTHORITY', 'ADMINISTRATOR') end),
+    constraint ck_role_assignment_programme check (programme_id is not null or role = 'ADMINISTRATOR'),
     constraint fk_role_assignment_operator foreign key (operator_id) references operator (id),
     constraint fk_role_assignment_person foreign key (person_id) references person (id) on delete cascade,
     constraint fk_role_assignment_programme foreign key (programme_id) references programme (id),

@@ -11,7 +11,8 @@ export class SignIn {
 /** A role of the person and what it covers. */
 export class AssignmentView {
   @IsIn(PERSON_ROLES) role: PersonRole;
-  @IsUUID() programmeId: string;
+  /** null: every programme (administrators of the installation). */
+  @IsOptional() @IsUUID() programmeId: string | null;
   @IsOptional() @IsString() versantCode: string | null;
   @IsOptional() @IsUUID() projectId: string | null;
   @IsOptional() @IsUUID() operatorId: string | null;

@@ -1,2 +1,3 @@
 export * from './programme';
 export * from './programme.contract';
+export * from './programme.rules';

@@ -58,7 +58,7 @@ const granted = (permission: Permission, role: PersonRole): Reach | undefined =>
 export function may(actor: Actor, permission: Permission, target: AccessTarget): boolean {
   return actor.assignments.some((assignment) => {
     const reach = granted(permission, assignment.role);
-    return reach !== undefined && assignment.programmeId === target.programmeId && covers[reach](assignment, target);
+    return reach !== undefined && (assignment.programmeId === null || assignment.programmeId === target.programmeId) && covers[reach](assignment, target);
   });
 }
 

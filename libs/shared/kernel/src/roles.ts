@@ -16,10 +16,10 @@ export const PERSON_ROLES = [
 ] as const;
 export type PersonRole = (typeof PERSON_ROLES)[number];
 
-/** A role and what it covers. Officers are bound to one operator of one project, verifiers and contact points to a versant, an auditor to the projects of the sample (one assignment each). */
+/** A role and what it covers. Officers are bound to one operator of one project, verifiers and contact points to a versant, an auditor to the projects of the sample (one assignment each); an administrator to a programme, or (null) to all of them. */
 export interface Assignment {
   readonly role: PersonRole;
-  readonly programmeId: string;
+  readonly programmeId: string | null;
   readonly versantCode?: string | null;
   readonly projectId?: string | null;
   readonly operatorId?: string | null;

@@ -44,11 +44,13 @@ export class SessionEntity {
         when role = 'AUDITOR' then project_id is not null
         else role in ('SECRETARIAT', 'MANAGING_AUTHORITY', 'ADMINISTRATOR') end`,
 )
+@Check('ck_role_assignment_programme', `programme_id is not null or role = 'ADMINISTRATOR'`)
 export class RoleAssignmentEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') personId: string;
   @Column('text') role: string;
-  @Column('uuid') programmeId: string;
+  /** null: every programme. */
+  @Column({ type: 'uuid', nullable: true }) programmeId: string | null;
   @Column({ type: 'text', nullable: true }) versantCode: string | null;
   @Column({ type: 'uuid', nullable: true }) projectId: string | null;
   @Column({ type: 'uuid', nullable: true }) operatorId: string | null;

@@ -24,12 +24,13 @@ const CODED = `'code', x.code, 'names', x.names`;
 /** Programmes and their lists. */
 @Injectable()
 export class ProgrammeRepository {
-  async views(tx: Transaction, programmeIds: readonly string[]): Promise<ProgrammeView[]> {
+  /** The programmes of these ids; all of them for null. */
+  async views(tx: Transaction, programmeIds: readonly string[] | null): Promise<ProgrammeView[]> {
     return tx.query(
       `select g.id "programmeId", g.code, g.names, g.rounding_rule "roundingRule", g.acronym_max_length "acronymMaxLength", g.terms,
               ${list('versant', CODED)} versants, ${list('fund', CODED)} funds,
               ${list('project_type', `${CODED}, 'erdfRateBp', x.erdf_rate_bp`)} "projectTypes", ${list('cost_category', CODED)} "costCategories"
-         from programme g where g.id = any($1) order by g.code`,
+         from programme g where $1::uuid[] is null or g.id = any($1) order by g.code`,
       [programmeIds],
     );
   }
