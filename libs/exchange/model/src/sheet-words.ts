@@ -91,8 +91,10 @@ const HEAD = { who: both(HEAD_WORDS.who), versant: both(HEAD_WORDS.versant), tot
  * that; otherwise it counts only beside another head line.
  */
 export function tableHead(text: string): { whole: boolean; distinctive: boolean } | null {
-  if (text.length > 120 || /\d/.test(text)) return null;
-  const words = fold(text).split(/[^a-z]+/).filter(Boolean);
+  if (text.length > 1000 || /\d/.test(text)) return null;
+  const folded = fold(text);
+  if (folded.length > 120) return null;
+  const words = folded.split(/[^a-z]+/).filter(Boolean);
   if (words.length === 0 || !words.every((word) => Object.values(HEAD).some((set) => set.has(word)))) return null;
   const has = (set: Set<string>) => words.some((word) => set.has(word));
   return { whole: has(HEAD.versant) && has(HEAD.fund), distinctive: has(HEAD.versant) || has(HEAD.fund) };
@@ -113,7 +115,7 @@ export const isTotalWord = (text: string): boolean => text.length <= 60 && TOTAL
 export const isSubtotalWord = (text: string): boolean => /^(sous-?totaux|sous-? ?total|subtotaal|tussentotaal)\b/.test(fold(text.slice(0, 60)));
 
 // `OP associé`, `opérateur associé`, `associé(e)`, `geassocieerde projectpartner`, `geassocieerd` …
-const ASSOCIATED = /^((op\.?|operateur|partenaire|partner) ?)?associe(\(?e?\)?)s?$|^geassocieerde?( ?(project)? ?partner| operator)?$/;
+const ASSOCIATED = /^((op|pp|operateur|operator|partenaire|(project ?)?partner|organisme|organisatie)\.? ?)?(associe(\(?e?\)?)s?|assoc\.|geassocieerde?|geass(oc)?\.)( ?((project ?)?partner|organisatie|operator|pp|op)\.?)?$/;
 export const isAssociatedWord = (text: string): boolean => text.length <= 60 && ASSOCIATED.test(fold(text));
 
 const LEAD_MARK = /(?: ?[([] ?| [-–—] )((?:op[ée]rateur |partenaire )?chef de file|projectleider|projectverantwoordelijke|lead ?partner) ?[)\]]?$/iu;
