@@ -36,7 +36,13 @@ export class ImportSheetStore {
       (group) => group.findings.length > 0,
     );
   });
-  readonly understood = computed(() => (this.preview()?.understood ?? []).filter(({ field }) => !FURNITURE.has(field)));
+  /** What was understood of each line; a long text stands there shortened, and in full beside it. */
+  readonly understood = computed(() => {
+    const preview = this.preview();
+    const summary = preview?.project.summary ?? '';
+    const facts = (preview?.understood ?? []).filter(({ field }) => !FURNITURE.has(field));
+    return facts.map((fact) => ({ ...fact, full: fact.field === 'summary' && summary.length > fact.value.length ? summary : '' }));
+  });
   /** The source, each line with the worst of what was found on it and whether anything was understood. */
   readonly lines = computed(() => {
     const preview = this.preview();
