@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { PROJECT_LIST_ROUTES, projectRoutes } from '@passerelle/overview/web';
+import { PROGRAMME_ROUTES, projectRoutes } from '@passerelle/overview/web';
 import { ProblemPageComponent } from '@passerelle/shared/ui';
 import { signedIn } from '@passerelle/shared/web-kit';
 import { chosenProgramme, firstProgramme } from './programme.guards';
@@ -17,8 +17,7 @@ export const ROUTES: Routes = [
         path: 'programmes/:programme',
         canActivate: [chosenProgramme],
         children: [
-          { path: '', pathMatch: 'full', redirectTo: 'projects' },
-          { path: 'projects', children: PROJECT_LIST_ROUTES },
+          ...PROGRAMME_ROUTES,
           { path: 'projects/:project', children: projectRoutes({ budget }) },
           { path: 'import', loadChildren: async () => (await import('@passerelle/exchange/web')).EXCHANGE_ROUTES },
         ],

@@ -20,7 +20,7 @@ async function withProgrammes(lead: (programmes: ProgrammeStore, router: Router)
 export const firstProgramme: CanActivateFn = () =>
   withProgrammes((programmes, router) => {
     const first = programmes.current() ?? programmes.programmes()[0];
-    return first ? router.createUrlTree(['/programmes', first.code, 'projects']) : instead(router, '/no-programme');
+    return first ? router.createUrlTree(['/programmes', first.code]) : instead(router, '/no-programme');
   });
 
 export const chosenProgramme: CanActivateFn = (route) =>

@@ -1,8 +1,8 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, effect, inject, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter } from 'rxjs';
 import { SignInFormComponent } from '@passerelle/identity/web';
-import { EmblemComponent, SidePanelComponent, SidePanelStore } from '@passerelle/shared/ui';
+import { EmblemComponent, KeyHelp, SidePanelComponent, SidePanelStore } from '@passerelle/shared/ui';
 import { ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 import { TopBarComponent } from './top-bar.component';
 
@@ -11,11 +11,13 @@ import { TopBarComponent } from './top-bar.component';
   selector: 'pa-root',
   imports: [EmblemComponent, RouterLink, RouterLinkActive, RouterOutlet, SayPipe, SidePanelComponent, SignInFormComponent, TopBarComponent],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { '(document:keydown)': 'key($event)' },
   templateUrl: './shell.component.html',
 })
 export class ShellComponent {
   readonly session = inject(SessionStore);
   readonly programme = inject(ProgrammeStore).current;
+  readonly keys = inject(KeyHelp);
   readonly #panel = inject(SidePanelStore);
   readonly #router = inject(Router);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
@@ -30,14 +32,17 @@ export class ShellComponent {
   readonly links = computed(() => {
     const programme = this.programme();
     if (!programme || !this.session.signedIn()) return [];
-    const of = (path: string, text: string, icon: string) => ({ address: ['/programmes', programme.code, path], text, icon });
+    const of = (path: string, text: string, icon: string) => ({ address: ['/programmes', programme.code, path].filter(Boolean), text, icon });
     return [
-      ...(this.session.mayAnywhere('project.read') ? [of('projects', 'nav.projects', 'M3 5h14M3 10h14M3 15h14')] : []),
+      this.session.mayAnywhere('project.read') ? of('projects', 'nav.projects', 'M3 5h14M3 10h14M3 15h14') : of('', 'nav.programme', 'M4 3h12v14H4zM7 7h6M7 10h6'),
       ...(this.session.may('exchange.importSheet', programme) ? [of('import', 'nav.import', 'M10 3v9m-4-4 4 4 4-4M3 13v4h14v-4')] : []),
     ];
   });
   /** What was typed stays on the screen behind, until she has signed in again. */
   readonly askToSignIn = computed(() => this.session.ended() && this.session.person() !== null && !this.#path().startsWith('/sign-in'));
+
+  /** Who was signed in before the session ended. */
+  #personBefore: string | undefined;
 
   constructor() {
     const arrivals = this.#router.events.pipe(filter((event) => event instanceof NavigationEnd)).subscribe(({ urlAfterRedirects }) => {
@@ -50,9 +55,26 @@ export class ShellComponent {
     effect(() => document.documentElement.style.setProperty('--print-head', JSON.stringify(this.printHead())));
     effect(() => {
       const dialog = this.endedDialog().nativeElement;
-      if (this.askToSignIn() && !dialog.open) dialog.showModal();
+      if (this.askToSignIn() && !dialog.open) {
+        this.#personBefore = untracked(this.session.person)?.personId;
+        dialog.showModal();
+      }
       if (!this.askToSignIn() && dialog.open) dialog.close();
     });
+  }
+
+  /** Somebody else does not go on with the screen of the one before. */
+  signedInAgain(): void {
+    if (this.session.person()?.personId !== this.#personBefore) window.location.reload();
+  }
+
+  /** Where a figure has the focus, the key asks how it came about, and does not come here. */
+  key(event: KeyboardEvent): void {
+    const target = event.target;
+    const typing = target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+    if (event.key !== '?' || event.defaultPrevented || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.keys.toggle(document.activeElement instanceof HTMLElement ? document.activeElement : null);
   }
 
   skip(event: Event): void {

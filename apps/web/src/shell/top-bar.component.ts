@@ -23,6 +23,7 @@ export class TopBarComponent {
   readonly menuOpen = input.required<boolean>();
   readonly hasMenu = input.required<boolean>();
   readonly menuToggled = output();
+  readonly helpAsked = output<HTMLElement>();
 
   readonly languages = LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code] }));
   readonly programmeNames = computed(() =>
@@ -48,11 +49,13 @@ export class TopBarComponent {
   }
 
   chooseProgramme(event: Event): void {
-    void this.#router.navigate(['/programmes', (event.target as HTMLSelectElement).value, 'projects']);
+    void this.#router.navigate(['/programmes', (event.target as HTMLSelectElement).value]);
   }
 
   /** A page of its own afterwards: nothing of this person's stays in the browser's memory. */
   async signOut(): Promise<void> {
+    // What is not saved is asked about first, as on every way out of a screen.
+    if ((await this.#router.navigateByUrl('/sign-in')) === false) return;
     await this.session.signOut().catch(() => undefined);
     window.location.assign('/sign-in');
   }

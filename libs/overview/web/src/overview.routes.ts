@@ -1,16 +1,33 @@
-import type { Provider } from '@angular/core';
-import type { Route, Routes } from '@angular/router';
+import { inject, type Provider } from '@angular/core';
+import type { CanMatchFn, Route, Routes } from '@angular/router';
 import type { Permission } from '@passerelle/shared/kernel';
 import { EXPLAIN_CONTENT } from '@passerelle/shared/ui';
+import { SessionStore } from '@passerelle/shared/web-kit';
 
-/** What a tab of a project says of itself: its name (a text key) and what one needs to see it. */
+/**
+ * What a tab of a project says of itself: its name (a text key) and what one needs to see it. A page inside a tab may say that it needs something else:
+ * then it is shown at the tab's address, though the tab itself stays away.
+ */
 export interface TabData {
   readonly tab: string;
   readonly needs: Permission;
 }
 
-export const PROJECT_LIST_ROUTES: Routes = [
-  { path: '', loadComponent: async () => (await import('./project-list/project-list.component')).ProjectListComponent },
+const seesNoProject: CanMatchFn = () => {
+  const session = inject(SessionStore);
+  return session.signedIn() && !session.mayAnywhere('project.read');
+};
+
+/** A programme: its projects, or for whom they are closed how it is set up. */
+export const PROGRAMME_ROUTES: Routes = [
+  {
+    path: '',
+    pathMatch: 'full',
+    canMatch: [seesNoProject],
+    loadComponent: async () => (await import('./programme-page/programme-page.component')).ProgrammePageComponent,
+  },
+  { path: '', pathMatch: 'full', redirectTo: 'projects' },
+  { path: 'projects', loadComponent: async () => (await import('./project-list/project-list.component')).ProjectListComponent },
 ];
 
 const tab = (path: string, data: TabData, load: Pick<Route, 'loadComponent' | 'loadChildren'>): Route => ({ path, data, ...load });

@@ -4,6 +4,7 @@ import { cents, type Cents } from '@passerelle/shared/money';
 import { LanguageStore, provideTexts } from '@passerelle/shared/web-kit';
 import { cellKey, type CellAddress, type CellKey, type CellState } from './cell-state';
 import { amountColumn } from './columns/amount-column';
+import { figureWidth } from './columns/grid-column';
 import { textColumn } from './columns/text-column';
 import type { CellEdit } from './edit/cell-edit';
 import { GridComponent } from './grid.component';
@@ -37,8 +38,14 @@ class ScreenComponent {
   readonly grid = viewChild.required(GridComponent);
   readonly columns = [
     textColumn<Row>({ id: 'name', head: 'Opérateur', text: ({ name }) => name, width: 200 }),
-    amountColumn<Row>({ id: 'staff', head: 'Personnel', cents: ({ staff }) => staff, editable: ({ id }) => id !== 'locked', lockedReason: () => 'Pas à vous.' }),
-    amountColumn<Row>({ id: 'total', head: 'Total', cents: ({ total }) => total }),
+    amountColumn<Row>({ id: 'staff', head: 'Personnel', cents: ({ staff }) => staff, editable: ({ id }) => id !== 'locked', lockedReason: () => 'Pas à vous.', width: 100 }),
+    amountColumn<Row>({
+      id: 'total',
+      head: 'Total',
+      cents: ({ total }) => total,
+      note: ({ id }) => ({ setis: { text: 'Convenu.' }, locked: { text: 'Dépassé.', tone: 'warning' as const }, totals: null })[id] ?? null,
+      width: 100,
+    }),
   ];
   readonly rows: Row[] = [
     { id: 'setis', name: 'SETIS', staff: cents(5465362), total: cents(5465362) },
@@ -95,6 +102,19 @@ describe('the grid', () => {
     expect(fixture.nativeElement.querySelector('[role="grid"], [role="treegrid"]')?.getAttribute('aria-label')).toBe('Budget');
     expect(cell('setis', 'staff').textContent).toBe('54\u202f653,62');
     expect(fixture.nativeElement.querySelector('.ag-row-pinned [col-id="total"]')?.textContent).toBe('54\u202f653,62');
+  });
+
+  it('marks what is particular in the corner of the cell, and says it in full', () => {
+    expect([cell('setis', 'total').classList.contains('pa-noted'), cell('setis', 'total').textContent]).toEqual([true, '54\u202f653,62 Convenu.']);
+    expect(cell('locked', 'total').textContent).toBe('!0,00 Dépassé.');
+    expect(cell('locked', 'total').classList.contains('pa-noted')).toBe(false);
+  });
+
+  it('is never too narrow for a figure', () => {
+    const width = (n: number) => figureWidth([cents(n)], 'fr');
+    expect(width(5)).toBe(width(999_999_999));
+    expect(width(99_999_999_999)).toBeGreaterThan(width(999_999_999));
+    expect(width(-99_999_999_999)).toBeGreaterThan(width(99_999_999_999));
   });
 
   it('says which cells are locked, and why', () => {

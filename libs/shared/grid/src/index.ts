@@ -1,6 +1,6 @@
 export { cellKey, type CellAddress, type CellKey, type CellState, type CellStates } from './cell-state';
 export { amountColumn, type AmountColumnOptions } from './columns/amount-column';
-export type { GridColumn } from './columns/grid-column';
+export { figureWidth, type GridColumn } from './columns/grid-column';
 export { textColumn, type TextColumnOptions } from './columns/text-column';
 export { AmountFieldComponent } from './edit/amount-field.component';
 export type { CellEdit, EditOutcome, TypedEdit } from './edit/cell-edit';

@@ -1,5 +1,6 @@
 export { EmblemComponent } from './emblem.component';
 export { EXPLAIN_CONTENT, ExplainPanel, type ExplainInputs } from './explain-panel';
+export { KeyHelp, keysOfScreen, type KeyGroup, type KeyHint } from './key-help';
 export { PageTitleDirective } from './page-title.directive';
 export { ProblemPageComponent } from './problem-page.component';
 export { SidePanelComponent } from './side-panel.component';

@@ -29,7 +29,7 @@ const PAGES: Readonly<Record<number, string>> = { 0: 'offline', 403: 'forbidden'
       @if (page() === 'offline' || page() === '') {
         <button type="button" (click)="tryAgain()">{{ 'page.tryAgain' | say }}</button>
       }
-      <a class="button quiet" routerLink="/">{{ 'page.toProjects' | say }}</a>
+      <a class="button quiet" routerLink="/">{{ 'page.toStart' | say }}</a>
     </p>
   `,
 })

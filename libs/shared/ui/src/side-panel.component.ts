@@ -31,7 +31,10 @@ export class SidePanelComponent {
 
   constructor() {
     effect(() => {
-      if (this.content()) this.heading()?.nativeElement.focus();
+      const heading = this.heading();
+      if (!this.content() || !heading) return;
+      heading.nativeElement.focus();
+      this.panel.revealOrigin();
     });
   }
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
-import { provideTexts } from '@passerelle/shared/web-kit';
+import { LanguageStore, provideTexts } from '@passerelle/shared/web-kit';
 import { SidePanelComponent } from './side-panel.component';
 import { SidePanelStore } from './side-panel.store';
 
@@ -18,8 +18,9 @@ describe('the side panel', () => {
     await fixture.whenStable();
   };
 
-  beforeEach(() => {
+  beforeEach(async () => {
     TestBed.configureTestingModule({ providers: [provideTexts()] });
+    await TestBed.inject(LanguageStore).use('fr');
     fixture = TestBed.createComponent(SidePanelComponent);
     document.body.append(fixture.nativeElement);
     store = TestBed.inject(SidePanelStore);

@@ -1,6 +1,6 @@
 import { Injectable, signal, type Type } from '@angular/core';
 
-export type PanelKind = 'explain' | 'history' | 'comments';
+export type PanelKind = 'explain' | 'history' | 'comments' | 'keys';
 
 export interface PanelContent {
   readonly kind: PanelKind;
@@ -19,6 +19,11 @@ export class SidePanelStore {
   readonly #content = signal<PanelContent | null>(null);
   readonly content = this.#content.asReadonly();
   #returnFocus: ReturnFocus = null;
+
+  /** Where the panel covers the foot of a narrow screen, what it speaks of must not lie under it. */
+  revealOrigin(): void {
+    if (this.#returnFocus instanceof HTMLElement) this.#returnFocus.scrollIntoView?.({ block: 'nearest' });
+  }
 
   open(content: PanelContent, returnFocus: ReturnFocus = null): void {
     this.#returnFocus = returnFocus;

@@ -93,6 +93,14 @@ describe('the way to the server', () => {
       expect(router.url).toBe('/sign-in?returnTo=%2Fprogrammes%2Fp%2Fprojects%3Fq%3Da');
     });
 
+    it('names no way back to the start, which comes after signing in anyway', async () => {
+      const router = TestBed.inject(Router);
+      await router.navigateByUrl('/');
+      await problemOf(api.get('/api/a'));
+      await new Promise((done) => setTimeout(done));
+      expect(router.url).toBe('/sign-in');
+    });
+
     it('leaves the screen of a writer as it is, with what was typed', async () => {
       const router = TestBed.inject(Router);
       await router.navigateByUrl('/budget');

@@ -115,6 +115,6 @@ export class ApiClient {
     if (!wasReading) return;
     const router = this.#injector.get(Router);
     const address = router.currentNavigation()?.extractedUrl.toString() ?? router.url;
-    if (!address.startsWith('/sign-in')) void router.navigate(['/sign-in'], { queryParams: { returnTo: address } });
+    if (!address.startsWith('/sign-in')) void router.navigate(['/sign-in'], { queryParams: address === '/' ? {} : { returnTo: address } });
   }
 }

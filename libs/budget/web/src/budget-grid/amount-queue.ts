@@ -14,6 +14,13 @@ export interface Kept {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
+/** Everything typed that the server has not acknowledged, and nobody has put away. */
+export interface Unsent {
+  readonly drafts: readonly Draft[];
+  readonly conflicts: readonly Conflict[];
+  readonly kept: readonly Kept[];
+}
+
 /** Why nothing goes out at present. The edits stay; a network failure is tried again at `nextTryAt`, a lost session when she is back. */
 export interface Failure {
   readonly kind: 'network' | 'signed-out';
@@ -58,6 +65,12 @@ export class AmountQueue {
   readonly failure = this.#failure.asReadonly();
   readonly saving = computed(() => this.#sending().size > 0 && this.#slow());
   readonly unsentCount = computed(() => this.pending().size + this.#conflicts().length);
+  /** What a reload would lose. Of an amount under way nobody knows whether it has arrived. */
+  readonly unsent = computed<Unsent>(() => ({
+    drafts: [...putBack(unheard(this.#sending()), this.#waiting()).values()],
+    conflicts: this.#conflicts(),
+    kept: [...this.#kept().values()],
+  }));
 
   constructor(private readonly host: QueueHost) {}
 
@@ -107,6 +120,18 @@ export class AmountQueue {
     const { operatorId, cell, text, typedAt, yoursCents, theirsCents, revision } = conflict;
     const draft: Draft = { operatorId, cell, text, typedAt, amountCents: yoursCents, baseRevision: revision, baseCents: theirsCents };
     this.#waiting.update((waiting) => rebased(new Map(waiting).set(keyOf(draft), draft), view));
+    void this.#send();
+  }
+
+  /** Takes up what an earlier page left: the amounts go out on the ground on which they were typed, so that nothing is overwritten unseen. */
+  restore({ drafts, conflicts, kept }: Unsent): void {
+    const view = this.host.view();
+    if (!view) return;
+    const known = ({ operatorId }: { readonly operatorId: string }) => view.operators.some((row) => row.operatorId === operatorId);
+    this.#kept.set(new Map(kept.filter(known).map((entry) => [keyOf(entry), entry])));
+    this.#conflicts.set(conflicts.filter(known));
+    const open = drafts.filter((draft) => known(draft) && draft.amountCents !== savedCents(view.operators, draft));
+    this.#waiting.set(rebased(new Map(open.map((draft) => [keyOf(draft), draft])), view));
     void this.#send();
   }
 

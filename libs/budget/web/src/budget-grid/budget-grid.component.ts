@@ -125,7 +125,9 @@ export class BudgetGridComponent {
       ariaLabelledBy: 'leave-title',
       autoFocus: '#leave-title',
     });
-    return (await firstValueFrom(reference.closed)) === true;
+    const goes = (await firstValueFrom(reference.closed)) === true;
+    if (goes) this.store.letGo();
+    return goes;
   }
 
   #back(): HTMLElement | (() => void) | null {

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { signal } from '@angular/core';
+import { EnvironmentInjector, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { AmountChange, BudgetChanges, BudgetView, OperatorBudgetView, StaleCell } from '@passerelle/budget/model';
 import { cents } from '@passerelle/shared/money';
@@ -45,6 +45,7 @@ interface Request {
 let requests: Request[];
 let store: BudgetGridStore;
 const signedIn = signal(true);
+const person = signal({ personId: 'anne' });
 const rest = async () => {
   for (let i = 0; i < 8; i++) await Promise.resolve();
 };
@@ -87,8 +88,9 @@ const refuseStale = (request: Request, staleCells: StaleCell[], current: Partial
 beforeEach(async () => {
   requests = [];
   signedIn.set(true);
+  sessionStorage.clear();
   TestBed.configureTestingModule({
-    providers: [provideTexts(), BudgetGridStore, { provide: ApiClient, useValue: api }, { provide: SessionStore, useValue: { signedIn, may: () => true } }],
+    providers: [provideTexts(), BudgetGridStore, { provide: ApiClient, useValue: api }, { provide: SessionStore, useValue: { signedIn, person, may: () => true } }],
   });
   await TestBed.inject(LanguageStore).use('fr');
   store = TestBed.inject(BudgetGridStore);
@@ -297,8 +299,74 @@ describe('a server that does not answer', () => {
     TestBed.tick();
     await requests[0]!.refuse({ status: 401, code: 'general.signed-out' });
     expect([store.failure()?.kind, requests.length]).toEqual(['signed-out', 1]);
+    person.set({ personId: 'bart' });
     signedIn.set(true);
     TestBed.tick();
+    expect(requests).toHaveLength(1);
+    person.set({ personId: 'anne' });
+    TestBed.tick();
     expect(requests).toHaveLength(2);
+  });
+});
+
+describe('a reload', () => {
+  /** The next page of the same tab. */
+  const reload = async (): Promise<void> => {
+    TestBed.tick();
+    requests = [];
+    store = TestBed.inject(EnvironmentInjector).runInContext(() => new BudgetGridStore());
+    await store.load('fwvl', '4.8.337');
+    await rest();
+  };
+
+  it('sends what was not acknowledged, on the revision on which it was typed', async () => {
+    type('setis', 'STAFF', 250);
+    await reload();
+    expect(requests).toMatchObject([{ ifMatch: '"5"', changes: [{ operatorId: 'setis', cell: 'STAFF', amountCents: 250 }] }]);
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 250 })] });
+    await reload();
+    expect([requests, store.hasUnsaved()]).toEqual([[], false]);
+  });
+
+  it('calls no conflict what the server had taken before it', async () => {
+    type('setis', 'STAFF', 250);
+    type('setis', 'STAFF', 300);
+    await reload();
+    expect(requests[0]!.changes).toMatchObject([{ amountCents: 300 }]);
+    await refuseStale(requests[0]!, [stale('setis', 'STAFF', 250)], { operators: [row('setis', { STAFF: 250 })] });
+    expect([store.conflicts(), requests[1]]).toMatchObject([[], { ifMatch: '"8"', changes: [{ amountCents: 300 }] }]);
+  });
+
+  it('still waits for the choice between two values', async () => {
+    type('setis', 'STAFF', 1);
+    await refuseStale(requests[0]!, [stale('setis', 'STAFF', 888)], { operators: [row('setis', { STAFF: 888 })] });
+    await reload();
+    expect([requests, store.conflicts()]).toMatchObject([[], [{ cell: 'STAFF', yoursCents: 1, theirsCents: 888 }]]);
+  });
+
+  it('keeps a text that was refused, until it is put away', async () => {
+    store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '12 mille', outcome: { kind: 'unreadable', messageKey: 'grid.reading.not-an-amount' } });
+    await reload();
+    expect(stateOf('setis', 'STAFF')).toMatchObject({ kind: 'refused', text: '12 mille' });
+    store.discard({ operatorId: 'setis', cell: 'STAFF' });
+    await reload();
+    expect(store.hasUnsaved()).toBe(false);
+  });
+
+  it('shows nobody else what she has typed', async () => {
+    type('setis', 'STAFF', 250);
+    TestBed.tick();
+    person.set({ personId: 'bart' });
+    await reload();
+    expect([requests, store.hasUnsaved()]).toEqual([[], false]);
+    person.set({ personId: 'anne' });
+  });
+
+  it('brings nothing back that she has let go of', async () => {
+    type('setis', 'STAFF', 250);
+    TestBed.tick();
+    store.letGo();
+    await reload();
+    expect([requests, store.hasUnsaved()]).toEqual([[], false]);
   });
 });

@@ -6,6 +6,7 @@ import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passer
 import { AmountQueue, type Kept } from './amount-queue';
 import { keyOf, withChanges, type Conflict } from './drafts';
 import { TOTAL_CELL } from './total-cell';
+import { UnsentOnDevice } from './unsent-on-device';
 
 /** One project's budget on the screen. Rows and totals are the server's: nothing is computed here. Edits go through the queue. */
 @Injectable()
@@ -16,7 +17,10 @@ export class BudgetGridStore {
   readonly #language = inject(LanguageStore).language;
   readonly #view = signal<BudgetView | null>(null);
   readonly #problem = signal<ApiProblem | null>(null);
+  readonly #device = inject(UnsentOnDevice);
   #address = '';
+  /** Whose edits of which project are kept on the device; null until the budget stands. */
+  #owner: readonly [personId: string, projectId: string] | null = null;
 
   readonly view = this.#view.asReadonly();
   readonly problem = this.#problem.asReadonly();
@@ -52,7 +56,13 @@ export class BudgetGridStore {
 
   constructor() {
     effect(() => {
-      if (this.#session.signedIn() && untracked(this.failure)?.kind === 'signed-out') this.tryNow();
+      // Somebody else who signs in here does not send what she has typed.
+      const isBack = this.#session.signedIn() && this.#session.person()?.personId === this.#owner?.[0];
+      if (isBack && untracked(this.failure)?.kind === 'signed-out') this.tryNow();
+    });
+    effect(() => {
+      const unsent = this.#queue.unsent();
+      if (this.#owner) this.#device.write(...this.#owner, unsent);
     });
     inject(DestroyRef).onDestroy(() => this.#queue.stop());
   }
@@ -61,10 +71,18 @@ export class BudgetGridStore {
     this.#address = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}/budget`;
     this.#problem.set(null);
     try {
-      this.#view.set((await this.#api.get<BudgetView>(this.#address)).body);
+      const { body } = await this.#api.get<BudgetView>(this.#address);
+      this.#view.set(body);
+      this.#takeUp(body.projectId);
     } catch (thrown) {
       this.#problem.set(ApiProblem.from(thrown));
     }
+  }
+
+  /** She leaves, and lets go of what is not saved. */
+  letGo(): void {
+    if (this.#owner) this.#device.write(...this.#owner, { drafts: [], conflicts: [], kept: [] });
+    this.#owner = null;
   }
 
   /** Whether the reader may type amounts of this operator now. */
@@ -119,6 +137,15 @@ export class BudgetGridStore {
   /** Waits a moment for what is on its way. True where something is still not saved. */
   settled(): Promise<boolean> {
     return this.#queue.settled();
+  }
+
+  /** What the page before a reload had not sent. */
+  #takeUp(projectId: string): void {
+    const personId = this.#session.person()?.personId;
+    if (!personId || this.#owner?.[1] === projectId) return;
+    const unsent = this.#device.read(personId, projectId);
+    this.#owner = [personId, projectId];
+    if (unsent) this.#queue.restore(unsent);
   }
 
   /** The budget's status has changed under the screen: what is shown follows, what was typed stays. */

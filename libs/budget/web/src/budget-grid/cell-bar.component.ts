@@ -50,7 +50,8 @@ export class CellBarComponent {
   });
   readonly name = computed(() => {
     const at = this.cell();
-    return at ? [at.rowId === TOTALS_ROW ? this.#say.say('budget.totals') : this.store.operatorName(at.rowId), this.head()].filter(Boolean).join(' – ') : '';
+    // The column first: where the line is too short, the operator's name still stands in its row.
+    return at ? [this.head(), at.rowId === TOTALS_ROW ? this.#say.say('budget.totals') : this.store.operatorName(at.rowId)].filter(Boolean).join(' – ') : '';
   });
   readonly message = computed(() => {
     const at = this.cell();

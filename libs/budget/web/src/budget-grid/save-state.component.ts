@@ -8,7 +8,7 @@ import { BudgetGridStore } from './budget-grid.store';
   selector: 'pa-save-state',
   imports: [MomentPipe, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'save-state' },
+  host: { class: 'save-state', '[class.troubled]': 'store.failure() !== null' },
   styleUrl: './save-state.component.css',
   template: `
     <p role="status" aria-atomic="false" class="state">
@@ -16,7 +16,7 @@ import { BudgetGridStore } from './budget-grid.store';
         <span>{{ 'budget.state.saving' | say }}</span>
       } @else if (store.savedAt()) {
         <span>{{ 'budget.state.saved' | say: { time: store.savedAt() | moment: 'time' } }}</span>
-      } @else {
+      } @else if (!store.failure() && !first()) {
         <span class="aside">{{ (store.maySome() ? 'budget.state.untouched' : 'budget.state.closed') | say }}</span>
       }
       @if (store.failure(); as failure) {

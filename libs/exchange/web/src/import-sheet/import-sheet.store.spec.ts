@@ -36,6 +36,12 @@ describe('importing a sheet', () => {
     expect(store.lines().map(({ severity, understood }) => [severity, understood])).toEqual([[null, true], ['error', true], [null, true], [null, true]]);
   });
 
+  it('has the long text in full beside the line that shortens it', async () => {
+    api.upload.mockResolvedValue({ body: preview({ project: { ...preview().project, summary: 'x y and more' } }) });
+    await store.readFile(file, 's.txt');
+    expect(store.understood().map(({ full }) => full)).toEqual(['', 'x y and more']);
+  });
+
   it('sends the file that was shown, with the fingerprint of its preview, when it is accepted', async () => {
     api.upload.mockResolvedValueOnce({ body: preview() }).mockResolvedValueOnce({ body: { projectCode: '4.8.337', outcome: 'NEW' } });
     await store.readFile(file, 's.txt');

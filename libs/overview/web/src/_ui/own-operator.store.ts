@@ -1,40 +1,39 @@
 import { Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import type { ProjectPage, ProjectSheetView } from '@passerelle/overview/model';
+import type { OwnOperatorView } from '@passerelle/partnership/model';
 import { ApiClient, ProgrammeStore, SessionStore } from '@passerelle/shared/web-kit';
 
-/** The name of the operator for which an officer works: it stands beside her name on every screen. */
+/** The operators for which an officer works in this programme: their names stand beside hers on every screen. */
 @Injectable({ providedIn: 'root' })
 export class OwnOperatorStore {
   readonly #api = inject(ApiClient);
   readonly #programme = inject(ProgrammeStore).current;
   readonly #session = inject(SessionStore);
-  readonly #name = signal<string | null>(null);
-  readonly name = this.#name.asReadonly();
+  readonly #operators = signal<readonly OwnOperatorView[]>([]);
+  /** Whose operators are asked for; null where the person has none, and nothing needs to be asked. */
+  readonly #officer = computed(() => {
+    const person = this.#session.person();
+    return person?.assignments.some(({ operatorId }) => operatorId) ? person.personId : null;
+  });
 
-  readonly #assignment = computed(
-    () => this.#session.person()?.assignments.find(({ operatorId, programmeId }) => !!operatorId && programmeId === this.#programme()?.programmeId) ?? null,
-  );
+  readonly name = computed(() => {
+    const code = this.#programme()?.code;
+    const names = this.#operators().filter(({ programmeCode }) => programmeCode === code).map(({ name }) => name);
+    return [...new Set(names)].join(', ') || null;
+  });
 
   constructor() {
     effect(() => {
-      const [assignment, programme] = [this.#assignment(), this.#programme()];
+      const officer = this.#officer();
       untracked(() => {
-        this.#name.set(null);
-        if (assignment && programme) void this.#find(programme.code, assignment.projectId ?? '', assignment.operatorId ?? '');
+        this.#operators.set([]);
+        if (officer) void this.#load(officer);
       });
     });
   }
 
-  async #find(programme: string, projectId: string, operatorId: string): Promise<void> {
-    const projects = `/api/programmes/${encodeURIComponent(programme)}/projects`;
-    try {
-      const { body: page } = await this.#api.get<ProjectPage>(projects, { pageSize: 200 });
-      const project = page.rows.find((row) => row.projectId === projectId);
-      if (!project) return;
-      const { body: sheet } = await this.#api.get<ProjectSheetView>(`${projects}/${encodeURIComponent(project.code)}/sheet`);
-      this.#name.set(sheet.operators.find((operator) => operator.operatorId === operatorId)?.name ?? null);
-    } catch {
-      this.#name.set(null); // the role alone is shown; the page itself reports what failed
-    }
+  async #load(officer: string): Promise<void> {
+    // Where it fails the role alone is shown; the page itself reports what is wrong.
+    const answer = await this.#api.get<OwnOperatorView[]>('/api/own-operators').catch(() => null);
+    if (answer && officer === this.#officer()) this.#operators.set(answer.body);
   }
 }

@@ -1,13 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
-import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet, type ActivatedRouteSnapshot } from '@angular/router';
 import { filter, map, startWith } from 'rxjs';
 import type { Permission } from '@passerelle/shared/kernel';
-import { PageTitleDirective, ProblemPageComponent, SkeletonComponent, VersantComponent } from '@passerelle/shared/ui';
-import { DayPipe, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { PageTitleDirective, ProblemPageComponent, SkeletonComponent, VersantComponent, keysOfScreen } from '@passerelle/shared/ui';
+import { DayPipe, ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 import { FigureComponent } from '../_ui/figure.component';
 import type { TabData } from '../overview.routes';
 import { ProjectStore } from '../_project/project.store';
+
+const innermost = (route: ActivatedRouteSnapshot | null): ActivatedRouteSnapshot | null => (route?.firstChild ? innermost(route.firstChild) : route);
 
 /** The head of a project and its tabs, which are routes. A tab that the role may not see is absent, and its address says so. */
 @Component({
@@ -31,6 +33,7 @@ import { ProjectStore } from '../_project/project.store';
 export class ProjectFrameComponent {
   readonly store = inject(ProjectStore);
   readonly #session = inject(SessionStore);
+  readonly #programme = inject(ProgrammeStore).current;
   readonly #say = inject(Say);
   readonly #route = inject(ActivatedRoute);
   readonly programme = input.required<string>();
@@ -47,14 +50,19 @@ export class ProjectFrameComponent {
     inject(Router).events.pipe(
       filter((event) => event instanceof NavigationEnd),
       startWith(null),
-      map(() => this.#route.snapshot.firstChild?.data as TabData | undefined),
+      map(() => innermost(this.#route.snapshot.firstChild)?.data as TabData | undefined),
     ),
   );
   readonly mayOpenTab = computed(() => {
     const needs = this.#tab()?.needs;
     return needs === undefined || this.#may(needs);
   });
-  readonly versants = computed(() => [...new Set(this.sheet()?.operators.map(({ versantCode }) => versantCode) ?? [])]);
+  /** In the programme's order, as everywhere. */
+  readonly versants = computed(() => {
+    const order = this.#programme()?.versants.map(({ code }) => code) ?? [];
+    const found = [...new Set(this.sheet()?.operators.map(({ versantCode }) => versantCode) ?? [])];
+    return found.sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  });
   readonly title = computed(() => {
     const sheet = this.sheet();
     const tab = this.#tab()?.tab;
@@ -62,6 +70,7 @@ export class ProjectFrameComponent {
   });
 
   constructor() {
+    keysOfScreen({ heading: 'keys.figures', keys: [{ keys: ['?', 'Enter'], name: 'keys.explain' }] });
     effect(() => {
       const [programme, project] = [this.programme(), this.project()];
       untracked(() => void this.store.load(programme, project));

@@ -1,9 +1,9 @@
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, withComponentInputBinding, withRouterConfig } from '@angular/router';
+import { provideRouter, withComponentInputBinding, withRouterConfig, type Routes } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { ProjectSheetView } from '@passerelle/overview/model';
-import type { PersonRole } from '@passerelle/shared/kernel';
+import type { Permission, PersonRole } from '@passerelle/shared/kernel';
 import { cents } from '@passerelle/shared/money';
 import { EXPLAIN_CONTENT, SidePanelStore } from '@passerelle/shared/ui';
 import { ApiClient, ApiProblem, LanguageStore, ProjectTotalsStore, SessionStore, provideTexts } from '@passerelle/shared/web-kit';
@@ -11,6 +11,8 @@ import { projectRoutes } from '../overview.routes';
 
 @Component({ template: `<p>THE GRID</p>` })
 class GridComponent {}
+@Component({ template: `<p>NO GRID HERE</p>` })
+class NoGridComponent {}
 @Component({ template: '' })
 class ExplainStandInComponent {}
 
@@ -36,7 +38,7 @@ describe('a project', () => {
   async function open(tab: string, role: PersonRole, answer = async () => ({ body: sheet })): Promise<HTMLElement> {
     api.get.mockImplementation(answer);
     api.change.mockResolvedValue({ body: { person: { personId: 'x', name: 'N', email: 'n@x.y', language: 'fr', assignments: [{ role, programmeId: 'i', projectId: 'j', operatorId: 'b', versantCode: null }] }, csrfToken: 't', demo: false, demoPersons: [] } });
-    const budget = { loadChildren: async () => [{ path: '', component: GridComponent }] };
+    const budget = { loadChildren: async () => budgetRoutes };
     TestBed.configureTestingModule({
       providers: [
         provideTexts(),
@@ -53,12 +55,16 @@ describe('a project', () => {
     settle = () => harness.fixture.whenStable();
     return harness.fixture.nativeElement as HTMLElement;
   }
+  let budgetRoutes: Routes;
   let settle: () => Promise<unknown>;
   const texts = (page: HTMLElement, selector: string): string[] => [...page.querySelectorAll(selector)].map((element) =>
       (element.tagName === 'TR' ? [...element.children] : [element]).map((part) => (part.textContent ?? '').replace(/\s+/g, ' ').trim()).join(' '),
     );
 
-  beforeEach(() => jest.resetAllMocks());
+  beforeEach(() => {
+    jest.resetAllMocks();
+    budgetRoutes = [{ path: '', component: GridComponent }];
+  });
 
   it('shows its sheet: every figure of a funded operator can be asked, an associated one has none', async () => {
     const page = await open('sheet', 'LEAD_OFFICER');
@@ -101,6 +107,14 @@ describe('a project', () => {
     expect(texts(page, '.tabs a')).toEqual(['Fiche']);
     expect(page.textContent).not.toContain('THE GRID');
     expect(page.querySelector('pa-problem-page')?.textContent).toContain('Vous n’avez pas accès à cette page');
+  });
+
+  it('shows at a closed tab’s address the page that is meant for her', async () => {
+    const needs: Permission = 'project.read';
+    budgetRoutes = [{ path: '', component: NoGridComponent, data: { needs } }];
+    const page = await open('budget', 'ASSOCIATED_OFFICER');
+    expect(texts(page, '.tabs a')).toEqual(['Fiche']);
+    expect(page.textContent).toContain('NO GRID HERE');
   });
 
   it('follows in its head the totals that the budget has saved', async () => {

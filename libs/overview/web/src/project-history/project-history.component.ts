@@ -8,6 +8,9 @@ import { ProjectHistoryStore } from './project-history.store';
 /** Parts of a journal's values that need their name beside them. */
 const PART_NAMES: Readonly<Record<string, string>> = { operators: 'term.operators', totalCents: 'term.totalBudget', erdfCents: 'term.erdf' };
 
+/** An amount or a date, no name. */
+const isFigures = (text: string): boolean => /^[\d\s.,/€-]*$/.test(text);
+
 /** Who did what to the project and when, and what it changed. */
 @Component({
   selector: 'pa-project-history',
@@ -28,7 +31,7 @@ const PART_NAMES: Readonly<Record<string, string>> = { operators: 'term.operator
               {{ entry.actorName }} · <time [attr.datetime]="entry.at">{{ entry.at | moment }}</time>
             </p>
             @if (entry.changes.length > 0) {
-              <table class="data stacked changes">
+              <table class="data stacked changes" [class.texts]="!entry.figuresOnly">
                 <caption class="visually-hidden">{{ 'history.changes' | say }}</caption>
                 <thead>
                   <tr>
@@ -85,14 +88,14 @@ export class ProjectHistoryComponent {
 
   readonly entries = computed(() => {
     const words = this.#words();
-    return this.store.entries()?.map((entry) => ({
-      ...entry,
-      changes: entry.changes.map(({ subject, label, before, after }) => ({
+    return this.store.entries()?.map((entry) => {
+      const changes = entry.changes.map(({ subject, label, before, after }) => ({
         label: writeHistoryLabel(subject, label, words),
         before: writeHistoryValue(subject, before, words),
         after: writeHistoryValue(subject, after, words),
-      })),
-    }));
+      }));
+      return { ...entry, changes, figuresOnly: changes.every(({ before, after }) => isFigures(before) && isFigures(after)) };
+    });
   });
 
   constructor() {

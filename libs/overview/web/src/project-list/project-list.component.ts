@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink, type Params } from '@angular/router';
 import { textIn } from '@passerelle/shared/kernel';
-import { PageTitleDirective, ProblemPageComponent, SkeletonComponent, TextComponent, VersantComponent } from '@passerelle/shared/ui';
+import { PageTitleDirective, ProblemPageComponent, SkeletonComponent, TextComponent, VersantComponent, keysOfScreen } from '@passerelle/shared/ui';
 import { AmountPipe, DayPipe, LanguageStore, ProblemComponent, ProgrammeStore, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 import { ProjectListStore, type ListQuestion, type ProjectOrder } from './project-list.store';
 
@@ -61,11 +61,20 @@ export class ProjectListComponent {
     return programmeId !== undefined && this.#session.may('exchange.importSheet', { programmeId });
   });
 
+  /** Whoever sees no project is told so; the server need not be asked. */
+  readonly mayRead = computed(() => this.#session.mayAnywhere('project.read'));
+
   constructor() {
     effect(() => {
       const [programme, question] = [this.programme(), this.question()];
-      untracked(() => void this.store.find(programme, question));
+      if (this.mayRead()) untracked(() => void this.store.find(programme, question));
     });
+    // Fewer projects than when the address was written: the last page stands in for one that no longer exists.
+    effect(() => {
+      const page = this.store.page();
+      if (page && page.rows.length === 0 && page.rowCount > 0) untracked(() => this.#go({ page: this.store.pageCount() }, true));
+    });
+    keysOfScreen({ heading: 'keys.projects', keys: [{ keys: ['/'], name: 'keys.search' }] });
     inject(DestroyRef).onDestroy(() => clearTimeout(this.#pause));
   }
 

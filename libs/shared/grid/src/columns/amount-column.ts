@@ -16,9 +16,10 @@ export interface AmountColumnOptions<Row> {
   readonly editCents?: (row: Row) => Cents | null;
   /** Why this cell cannot be typed in. */
   readonly lockedReason?: (row: Row) => string;
-  /** A word or two beside the amount (“agreed”), so that nothing is said by colour alone. */
-  readonly note?: (row: Row) => { readonly text: string; readonly title: string; readonly tone?: 'warning' } | null;
-  readonly width?: number;
+  /** What is particular about the amount: a small mark in the cell's corner, a warning's in its own; said in full on hover and to screen readers. */
+  readonly note?: (row: Row) => { readonly text: string; readonly tone?: 'warning' } | null;
+  /** As wide as the longest figure; a longer word in the head makes it wider. */
+  readonly width: number;
 }
 
 /** A column of amounts: right-aligned, tabular figures, never cut. */
@@ -28,8 +29,8 @@ export function amountColumn<Row>(options: AmountColumnOptions<Row>): GridColumn
     headerName: options.head,
     headerClass: 'pa-amount-head',
     cellClass: 'pa-amount',
-    width: headWidth(options.head, options.width ?? 128),
-    minWidth: 112,
+    width: headWidth(options.head, options.width),
+    minWidth: options.width,
     valueGetter: ({ data }) => (data ? options.cents(data) : null),
     editable: ({ data, node }) => !!data && !node.rowPinned && !!options.editable?.(data),
     cellEditor: AmountEditor<Row>,
@@ -38,6 +39,7 @@ export function amountColumn<Row>(options: AmountColumnOptions<Row>): GridColumn
     cellRendererParams: { options },
     cellClassRules: {
       'pa-computed': () => !options.editable,
+      'pa-noted': (params) => isMarked(stateOf(params), params.data ? options.note?.(params.data) : null),
       'pa-locked': (params) => !!options.editable && !params.node.rowPinned && !!params.data && !options.editable(params.data),
       'pa-pending': (params) => stateOf(params)?.kind === 'pending',
       'pa-refused': (params) => isRefused(stateOf(params)),
@@ -54,6 +56,8 @@ function stateOf<Row>({ data, context, colDef }: StateParams<Row>): CellState | 
   return data && colDef?.colId ? grid.state(grid.rowId(data), colDef.colId) : undefined;
 }
 
+const isMarked = (state: CellState | undefined, note: { readonly tone?: 'warning' } | null | undefined) =>
+  (state === undefined || state.kind === 'saved') && !!note && note.tone === undefined;
 const isRefused = (state: CellState | undefined) => state?.kind === 'refused' || state?.kind === 'unclear';
 
 function tooltip<Row>(params: ITooltipParams<Row>, options: AmountColumnOptions<Row>): string {
@@ -61,7 +65,7 @@ function tooltip<Row>(params: ITooltipParams<Row>, options: AmountColumnOptions<
   if (!data) return '';
   const state = stateOf(params as StateParams<Row>);
   if (state && 'message' in state) return state.message;
-  const note = options.note?.(data)?.title ?? '';
+  const note = options.note?.(data)?.text ?? '';
   const locked = params.node?.rowPinned || options.editable?.(data) ? '' : (options.lockedReason?.(data) ?? '');
   return [note, locked].filter(Boolean).join('\n');
 }
@@ -99,7 +103,8 @@ class AmountCell<Row> implements ICellRendererComp<Row> {
     const figure = part('pa-figure', cents === null ? '' : writeAmount(cents, grid.language()));
     const note = state?.kind === 'pending' ? null : options.note?.(row);
     const parts = [figure];
-    if (note) parts.unshift(part(note.tone === 'warning' ? 'pa-note pa-warning' : 'pa-note', note.text));
+    if (note) parts.push(part('pa-unseen', ` ${note.text}`));
+    if (note?.tone === 'warning') parts.unshift(mark('!', 'pa-warning'));
     if (state?.kind === 'pending') parts.unshift(mark('…'), part('pa-unseen', `${grid.say('grid.pending')} `));
     if (state?.kind === 'saved') parts.unshift(mark('✓'), part('pa-unseen', `${grid.say('grid.saved')} `));
     if (!editable && options.lockedReason) parts.push(part('pa-unseen', ` ${options.lockedReason(row)}`));
@@ -114,8 +119,8 @@ function part(className: string, text: string): HTMLElement {
   return element;
 }
 
-function mark(sign: string): HTMLElement {
-  const element = part('pa-mark', sign);
+function mark(sign: string, tone = ''): HTMLElement {
+  const element = part(`pa-mark ${tone}`.trim(), sign);
   element.setAttribute('aria-hidden', 'true');
   return element;
 }

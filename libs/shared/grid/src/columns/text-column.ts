@@ -10,15 +10,13 @@ export interface TextColumnOptions<Row> {
   readonly sticky?: boolean;
   /** A second, quieter line: what the row is. */
   readonly detail?: (row: Row) => string;
-  /** Attributes of the text's element: a class with a tint, for example. */
-  readonly attributes?: (row: Row) => Readonly<Record<string, string>>;
-  /** What the text stands for, in full: shown on hover and told to screen readers. */
-  readonly title?: (row: Row) => string;
+  /** A code before the text, with what it stands for (shown on hover and told to screen readers) and the attributes of its element. */
+  readonly chip?: (row: Row) => { readonly text: string; readonly title: string; readonly attributes: Readonly<Record<string, string>> } | null;
 }
 
 /** A column of names. They are wrapped and never cut: the row grows with them. */
 export function textColumn<Row>(options: TextColumnOptions<Row>): GridColumn<Row> {
-  const { id, head, text, width, sticky, title } = options;
+  const { id, head, text, width, sticky, chip } = options;
   return {
     id,
     definition: {
@@ -30,7 +28,7 @@ export function textColumn<Row>(options: TextColumnOptions<Row>): GridColumn<Row
       wrapText: true,
       autoHeight: true,
       valueGetter: ({ data }) => (data ? text(data) : ''),
-      tooltipValueGetter: title ? ({ data }) => (data ? title(data) : '') : undefined,
+      tooltipValueGetter: chip ? ({ data }) => (data ? (chip(data)?.title ?? '') : '') : undefined,
       cellRenderer: TextCell<Row>,
       cellRendererParams: { options },
     },
@@ -54,14 +52,16 @@ class TextCell<Row> implements ICellRendererComp<Row> {
   refresh(params: Params<Row>): boolean {
     const { options, data } = params;
     if (!data) return true;
-    const name = document.createElement('span');
-    for (const [attribute, value] of Object.entries(options.attributes?.(data) ?? {})) name.setAttribute(attribute, value);
-    name.textContent = options.text(data);
-    this.#box.replaceChildren(name);
+    this.#box.replaceChildren(document.createTextNode(options.text(data)));
     const detail = options.detail?.(data);
     if (detail) this.#box.append(line('pa-detail', detail));
-    const title = options.title?.(data);
-    if (title) this.#box.append(line('pa-unseen', ` ${title}`));
+    const chip = options.chip?.(data);
+    if (chip) {
+      const code = line('pa-chip', chip.text);
+      for (const [attribute, value] of Object.entries(chip.attributes)) code.setAttribute(attribute, value);
+      this.#box.prepend(code, ' ');
+      this.#box.append(line('pa-unseen', ` ${chip.title}`));
+    }
     return true;
   }
 }

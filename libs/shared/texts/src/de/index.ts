@@ -1,13 +1,13 @@
-import budget from './budget.json';
-import exchange from './exchange.json';
-import explain from './explain.json';
-import general from './general.json';
-import identity from './identity.json';
-import journal from './journal.json';
-import partnership from './partnership.json';
-import programme from './programme.json';
-import screens from './screens.json';
-import sheet from './sheet.json';
-import terms from './terms.json';
+import budget from './budget.json' with { type: 'json' };
+import exchange from './exchange.json' with { type: 'json' };
+import explain from './explain.json' with { type: 'json' };
+import general from './general.json' with { type: 'json' };
+import identity from './identity.json' with { type: 'json' };
+import journal from './journal.json' with { type: 'json' };
+import partnership from './partnership.json' with { type: 'json' };
+import programme from './programme.json' with { type: 'json' };
+import screens from './screens.json' with { type: 'json' };
+import sheet from './sheet.json' with { type: 'json' };
+import terms from './terms.json' with { type: 'json' };
 
 export default { ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...partnership, ...programme, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;

@@ -1,0 +1,57 @@
+import { request, type APIRequestContext, type APIResponse } from '@playwright/test';
+import { ADDRESS } from './address';
+
+/** The demo's persons that the journeys tell of. */
+export const PEOPLE = {
+  lead: { email: 'finance-lead@ab-refugies.example', name: 'Responsable financier · SGAR' },
+  partner: { email: 'finance-partner@ab-refugies.example', name: 'Responsable financier · SETIS' },
+  associated: { email: 'officer-associated@ab-refugies.example', name: 'Chargé de projet · ARS' },
+  secretariat: { email: 'secretariat@programme.example', name: 'Secrétariat conjoint' },
+} as const;
+export type Person = keyof typeof PEOPLE;
+
+export const PASSWORD = 'passerelle-demo';
+
+/** Somebody signed in without a screen: builds the state of a journey, and looks at what was stored. */
+export class Requests {
+  constructor(
+    private readonly context: APIRequestContext,
+    private readonly csrfToken: string,
+  ) {}
+
+  get(path: string): Promise<APIResponse> {
+    return this.context.get(path);
+  }
+
+  async read<T>(path: string): Promise<T> {
+    return taken(await this.get(path)) as Promise<T>;
+  }
+
+  async change<T>(path: string, revision: number, body: object): Promise<T> {
+    return taken(await this.context.patch(path, { data: body, headers: { 'x-csrf-token': this.csrfToken, 'if-match': `"${revision}"` } })) as Promise<T>;
+  }
+
+  async send<T>(path: string, form: FormData): Promise<T> {
+    return taken(await this.context.post(path, { multipart: form, headers: { 'x-csrf-token': this.csrfToken } })) as Promise<T>;
+  }
+
+  storageState(): ReturnType<APIRequestContext['storageState']> {
+    return this.context.storageState();
+  }
+
+  dispose(): Promise<void> {
+    return this.context.dispose();
+  }
+}
+
+async function taken(answer: APIResponse): Promise<unknown> {
+  if (!answer.ok()) throw new Error(`${answer.url()}: ${answer.status()} ${await answer.text()}`);
+  return answer.json();
+}
+
+export async function signInByApi(person: Person): Promise<Requests> {
+  const context = await request.newContext({ baseURL: ADDRESS });
+  const answer = await context.post('/api/session', { data: { email: PEOPLE[person].email, password: PASSWORD } });
+  const { csrfToken } = (await taken(answer)) as { csrfToken: string };
+  return new Requests(context, csrfToken);
+}
