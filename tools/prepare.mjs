@@ -41,6 +41,20 @@ function installDependencies() {
   say('dependencies installed');
 }
 
+/**
+ * npm runs a script inside a shell and passes signals on to that shell only: the script lives on. So a script that npm started ends when its shell does.
+ */
+export function whenNpmEnds(act) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, 250);
+  watch.unref();
+}
+
 const OWN_NODE = inModules('.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const isRecent = () => {
   const [major, minor] = process.versions.node.split('.').map(Number);
@@ -64,6 +78,7 @@ export async function prepare(script) {
   // A terminal sends Ctrl-C to both; a signal sent to this process alone is passed on.
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  whenNpmEnds(() => child.kill('SIGTERM'));
   const code = await new Promise((resolve) => child.once('exit', (exit, signal) => resolve(exit ?? (signal ? 1 : 0))));
   process.exit(code);
 }

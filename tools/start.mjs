@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { build, dataDir, fail, prepare, root, say } from './prepare.mjs';
+import { build, dataDir, fail, prepare, root, say, whenNpmEnds } from './prepare.mjs';
 
 await prepare(import.meta.filename ?? new URL(import.meta.url).pathname);
 
@@ -43,6 +43,7 @@ const stop = (code) =>
     process.exit(code);
   })());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
+whenNpmEnds(() => stop(0));
 
 try {
   build('api', 'web');

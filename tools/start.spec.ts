@@ -72,6 +72,23 @@ describe('npm start', () => {
     expect(await second.ended).toBe(0);
   });
 
+  it('ends with its database when npm is told to end, though npm tells only its shell', async () => {
+    const [port, data] = [await freePort(), path.join(folder, 'by-npm')];
+    const shell = spawn('sh', ['-c', `${process.execPath} tools/start.mjs; exit`], { cwd: root, env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '', PORT: String(port), DATA_DIR: data, npm_lifecycle_event: 'start' } });
+    await new Promise<void>((resolve) => shell.stdout.on('data', (part) => String(part).includes('is ready') && resolve()));
+    const serverPid = Number(readFileSync(path.join(data, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0]);
+    shell.kill('SIGTERM');
+    const isAlive = (): boolean => {
+      try {
+        return process.kill(serverPid, 0);
+      } catch {
+        return false;
+      }
+    };
+    while (isAlive() || existsSync(path.join(data, 'pg/owner.pid'))) await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(fetch(`http://localhost:${port}/api/health`)).rejects.toThrow();
+  });
+
   const refusals: [string, () => Promise<Record<string, string>>, RegExp][] = [
     ['a port in use', async () => ({ PORT: String(await taken()), DATA_DIR: path.join(folder, 'a') }), /^Passerelle: port \d+ is in use; stop what uses it, or choose another one with PORT\.$/m],
     ['a port that is none', async () => ({ PORT: 'http' }), /^Passerelle: PORT must be a number from 0 to 65535; it is "http"\.$/m],
