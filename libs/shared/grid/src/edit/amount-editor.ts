@@ -11,11 +11,13 @@ export class AmountEditor<Row> implements ICellEditorComp<Row> {
   readonly #input = document.createElement('input');
   #before = '';
   #replaces = false;
+  #unclear = false;
 
   init(params: Params<Row>): void {
     const { context, data, column, colDef, eventKey } = params;
     const state = context.state(context.rowId(data), column.getColId());
     this.#before = state && 'text' in state ? state.text : editableText(state?.kind === 'pending' ? state.cents : params.editCents(data), context.language());
+    this.#unclear = state?.kind === 'unclear';
     this.#replaces = eventKey !== null && (eventKey.length === 1 || eventKey === 'Backspace');
     const input = this.#input;
     input.type = 'text';
@@ -43,7 +45,7 @@ export class AmountEditor<Row> implements ICellEditorComp<Row> {
 
   /** Opened and left as it was: no edit. */
   isCancelAfterEnd(): boolean {
-    return this.#input.value === this.#before;
+    return this.#input.value === this.#before && !this.#unclear;
   }
 
   /** Typing began with the first character of a new amount: until the editor is left by F2, the arrows go on to the next cell, as in a spreadsheet. */

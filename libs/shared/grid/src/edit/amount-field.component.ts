@@ -83,7 +83,7 @@ export class AmountFieldComponent {
   changed(): void {
     const input = this.field().nativeElement;
     this.typing.emit(false);
-    if (input.value === this.shown()) return;
+    if (input.value === this.shown() && this.state()?.kind !== 'unclear') return;
     this.#question.settle(input.value, () => input, (edit) => this.edited.emit(edit), () => input.focus());
   }
 }

@@ -17,7 +17,7 @@ export interface AmountQuestionData {
   imports: [AmountPipe, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   encapsulation: ViewEncapsulation.None,
-  host: { class: 'pa-question', '(keydown)': 'key($event)' },
+  host: { class: 'pa-question' },
   styleUrl: './amount-question.component.css',
   template: `
     <p id="pa-amount-question" class="pa-question-text">{{ 'grid.question' | say: { text: data.text } }}</p>
@@ -35,6 +35,11 @@ export class AmountQuestionComponent {
   readonly data = inject<AmountQuestionData>(DIALOG_DATA);
   readonly #dialog = inject<DialogRef<Cents>>(DialogRef);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  constructor() {
+    // The dialog itself has the focus at first, outside of this element.
+    this.#dialog.keydownEvents.subscribe((event) => this.key(event));
+  }
 
   answer(reading?: Cents): void {
     this.#dialog.close(reading);
