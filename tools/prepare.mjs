@@ -91,7 +91,7 @@ const newest = (dir) =>
 
 /** Builds what is older than its sources. Out: nothing; a failed build ends the command after showing what the compiler said. */
 export function build(...projects) {
-  const sources = Math.max(newest(path.join(root, 'apps')), newest(path.join(root, 'libs')), fs.statSync(path.join(root, 'package-lock.json')).mtimeMs);
+  const sources = Math.max(...['apps/api', 'apps/web', 'libs'].map((dir) => newest(path.join(root, dir))), fs.statSync(path.join(root, 'package-lock.json')).mtimeMs);
   const stamp = (project) => path.join(root, 'dist', project, '.built');
   const isBuilt = (project) => fs.existsSync(stamp(project)) && fs.statSync(stamp(project)).mtimeMs > sources;
   const stale = projects.filter((project) => !isBuilt(project));
