@@ -81,18 +81,17 @@ const SHARED_ALIASES = {
   dossiers: ['shared/kernel', 'shared/money'],
   'api-kit': ['shared/kernel', 'shared/money', 'shared/texts'],
   'web-kit': ['shared/kernel', 'shared/money', 'shared/texts', 'identity/model', 'programme/model'],
-  ui: ['shared/kernel', 'shared/money', 'shared/texts', 'shared/web-kit', 'budget/model'],
+  ui: ['shared/kernel', 'shared/money', 'shared/texts', 'shared/web-kit'],
   grid: ['shared/kernel', 'shared/money', 'shared/texts', 'shared/web-kit', 'shared/ui'],
 };
 const SHARED_TYPES = { kernel: 'model', money: 'model', texts: 'model', 'api-kit': 'api', 'web-kit': 'web', ui: 'web', grid: 'web' };
 const sharedConfigs = Object.entries(SHARED_ALIASES).map(([name, aliases]) => {
   const packages = SHARED_TYPES[name] && name !== 'grid' ? [noPackages(SHARED_TYPES[name])] : [];
-  const library = name === 'web-kit' ? [{ ...noPackages('web'), regex: FORBIDDEN_PACKAGES.web }] : packages;
   return {
     ...TS,
     files: [`libs/shared/${name}/**/*.ts`],
     ignores: ['**/*.spec.ts', '**/testing/**'],
-    rules: rules([onlyAliases(aliases), ...library, NO_WAY_OUT], name === 'money' ? [] : MONEY_HABITS),
+    rules: rules([onlyAliases(aliases), ...packages, NO_WAY_OUT], name === 'money' ? [] : MONEY_HABITS),
   };
 });
 
