@@ -123,6 +123,15 @@ describe('the command line', () => {
     expect(run(['import-sheet', acceptedSheetFile('rate-55'), '--dry-run', '--programme', 'NEXT']).code).toBe(0);
   });
 
+  it('never brings the demo into an installation that is set up without it', async () => {
+    const own = `${database}_own`;
+    await onServer(`create database ${own}`);
+    const env = { DATABASE_URL: url.replace(database, own), PASSERELLE_ADMIN_PASSWORD: 'a password of length' };
+    expect(run(['create-admin', '--email', 'first@programme.example'], { env }).code).toBe(0);
+    expect(run(['import-sheet', acceptedSheetFile('rate-55')], { env })).toMatchObject({ code: 1, errors: expect.stringContaining('There is no programme yet.') });
+    await onServer(`drop database ${own} with (force)`);
+  });
+
   it('makes an administrator’s account, and refuses a short password and a second account of one address', () => {
     const words = ['create-admin', '--email', 'first@programme.example'];
     expect(run(words, { input: 'short\n' })).toMatchObject({ code: 2, errors: expect.stringContaining('12') });

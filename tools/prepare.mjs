@@ -20,6 +20,13 @@ export function fail(sentence) {
   process.exit(1);
 }
 
+/** Why the embedded database did not start, in one sentence. */
+export function databaseSentence(error) {
+  if (error.code === 'ENOSPC' || /no space left/i.test(error.message)) return `the disk is full; nothing could be written to ${dataDir()}.`;
+  if (['ENOTDIR', 'EEXIST', 'ENOENT', 'EACCES', 'EPERM', 'EROFS'].includes(error.code)) return `the folder ${dataDir()} cannot be made or written to; choose another one with DATA_DIR.`;
+  return `the database could not be started: ${error.message}`;
+}
+
 const reasonOf = (error) => (error.code === 'ENOSPC' ? 'the disk is full' : error.message);
 
 /** Installs what package-lock.json names where that is newer than node_modules. */

@@ -3,13 +3,16 @@ import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { build, dataDir, fail, prepare, root, say, whenNpmEnds } from './prepare.mjs';
+import { build, databaseSentence, dataDir, fail, prepare, root, say, whenNpmEnds } from './prepare.mjs';
 
 await prepare(import.meta.filename ?? new URL(import.meta.url).pathname);
 
 const port = Number(process.env.PORT ?? 3000);
 const host = process.env.HOST || 'localhost';
 if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`PORT must be a number from 0 to 65535; it is "${process.env.PORT}".`);
+
+const demo = process.env.PASSERELLE_DEMO ?? 'on';
+if (demo !== 'on' && demo !== 'off') fail(`PASSERELLE_DEMO must be "on" or "off"; it is "${demo}".`);
 
 const isFree = (address) =>
   new Promise((resolve) => {
@@ -49,7 +52,7 @@ try {
   build('api', 'web');
   if (!process.env.DATABASE_URL) pg = await startDatabase();
 } catch (error) {
-  fail(error.code === 'ENOSPC' || /no space left/i.test(error.message) ? `the disk is full; nothing could be written to ${dataDir()}.` : `the database could not be started: ${error.message}`);
+  fail(databaseSentence(error));
 }
 if (stopping) await stopping;
 pg?.exited.then(() => {
@@ -70,7 +73,7 @@ api = fork(path.join(root, 'dist/api/main.mjs'), {
     WEB_ROOT: path.join(root, 'dist/web'),
     PORT: String(port),
     HOST: host,
-    PASSERELLE_DEMO: process.env.PASSERELLE_DEMO ?? 'on',
+    PASSERELLE_DEMO: demo,
   },
 });
 api.on('message', (message) => {

@@ -42,7 +42,10 @@ describe('npm start', () => {
     expect(await first.says(/is ready/)).toContain(`Passerelle is ready: http://localhost:${port}\n`);
     expect(first.output()).toMatch(/\d\.\d s\] setting up the embedded database[\s\S]*loaded the demo programme/);
     expect((await fetch(`http://localhost:${port}/api/health`)).status).toBe(200);
-    expect(await (await fetch(`http://localhost:${port}/programmes/FWVL/projects`)).text()).toContain('<!doctype html>');
+    const page = await fetch(`http://localhost:${port}/programmes/FWVL/projects/4.8.337/sheet`);
+    const [, nonce] = /script-src 'self' 'nonce-([^']+)'/.exec(page.headers.get('content-security-policy') ?? '') ?? [];
+    expect(await page.text()).toContain(`ngCspNonce="${nonce}"`);
+    expect((await fetch(`http://localhost:${port}/gone.css`)).status).toBe(404);
     const serverPid = Number(readFileSync(path.join(data, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0]);
 
     const beside = start({ PORT: String(await freePort()), DATA_DIR: data });
@@ -92,6 +95,7 @@ describe('npm start', () => {
   const refusals: [string, () => Promise<Record<string, string>>, RegExp][] = [
     ['a port in use', async () => ({ PORT: String(await taken()), DATA_DIR: path.join(folder, 'a') }), /^Passerelle: port \d+ is in use; stop what uses it, or choose another one with PORT\.$/m],
     ['a port that is none', async () => ({ PORT: 'http' }), /^Passerelle: PORT must be a number from 0 to 65535; it is "http"\.$/m],
+    ['a data folder that cannot be', async () => ({ PORT: String(await freePort()), DATA_DIR: '/proc/passerelle' }), /^Passerelle: the folder \/proc\/passerelle cannot be made or written to; choose another one with DATA_DIR\.$/m],
     ['a database that does not answer', async () => ({ PORT: String(await freePort()), DATABASE_URL: `postgres://x:x@127.0.0.1:${await freePort()}/x` }), /^Passerelle: the database does not answer at that address\.$/m],
     ['a wrong password', async () => ({ PORT: String(await freePort()), DATABASE_URL: process.env['TEST_DATABASE_URL']!.replace(/:[^:@]+@/, ':wrong@') }), /^Passerelle: the database refuses the password\.$/m],
     ['a database that is not there', async () => ({ PORT: String(await freePort()), DATABASE_URL: process.env['TEST_DATABASE_URL']!.replace(/\/[^/]*$/, '/nowhere') }), /^Passerelle: the database does not exist\.$/m],

@@ -1,7 +1,7 @@
 // Runs a script of the built API with a database: the one of DATABASE_URL, else the embedded one of DATA_DIR, running already or started for the moment.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { dataDir, fail, root } from './prepare.mjs';
+import { databaseSentence, dataDir, fail, root } from './prepare.mjs';
 
 const embeddedDatabase = async () => {
   const { ownerOf, runningPg, startPg } = await import('./pg.mjs');
@@ -22,7 +22,7 @@ export async function runWithDatabase(script, words) {
     try {
       pg = await embeddedDatabase();
     } catch (error) {
-      fail(error.code === 'ENOSPC' || /no space left/i.test(error.message) ? `the disk is full; nothing could be written to ${dataDir()}.` : `the database could not be started: ${error.message}`);
+      fail(databaseSentence(error));
     }
   }
   const child = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', path.join(root, 'dist/api', script), ...words], {

@@ -65,7 +65,7 @@ describe('the budget', () => {
     const bare = await lead('PATCH', `${AB}/budget/amounts`, { body });
     expect([bare.status, bare.body.code]).toEqual([428, 'general.if-match-needed']);
     expect((await lead('PATCH', `${AB}/budget/amounts`, { body, headers: { 'if-match': '*' } })).status).toBe(428);
-    expect((await lead('PATCH', `${AB}/budget/amounts`, { body, headers: { 'if-match': '"yesterday"' } })).status).toBe(412);
+    for (const revision of ['yesterday', '2', '999999']) expect((await lead('PATCH', `${AB}/budget/amounts`, { body, headers: { 'if-match': `"${revision}"` } })).status).toBe(412);
     expect((await open()).revision).toBe(1);
   });
 
@@ -171,7 +171,7 @@ describe('the budget', () => {
   });
 
   it('refuses what is no amount in cents at its field', async () => {
-    for (const amountCents of [1.5, '100', true, 1e300]) {
+    for (const amountCents of [1.5, '100', true, 1e300, undefined]) {
       const answer = await change(lead, 1, [{ operatorId: setis(), cell: 'STAFF', amountCents }]);
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.status).toBeLessThan(500);
@@ -205,7 +205,10 @@ describe('the budget', () => {
     expect(answer.body.sentences[1]).toMatchObject({ key: 'explain.sum-not-share', params: { differenceCents: 1, rows: 2 } });
     const associated = await t.as('officer-associated');
     expect((await associated('GET', `${AB}/figures/erdf:versant:WA`)).body.cents).toBe(20027729);
-    expect((await associated('GET', `${AB}/figures/amount:${setis()}:STAFF`)).status).toBe(403);
+    await change(lead, 1, [{ operatorId: setis(), cell: 'STAFF', amountCents: 600 }]);
+    for (const figure of [`amount:${setis()}:STAFF`, 'category:STAFF', `to-allocate:${setis()}`, 'to-allocate', `own:${setis()}`, 'own']) expect([figure, (await associated('GET', `${AB}/figures/${figure}`)).status]).toEqual([figure, 403]);
+    const total = (await associated('GET', `${AB}/figures/total:${setis()}`)).body;
+    expect([total.cents, total.rows, total.sentences.map((s: { key: string }) => s.key)]).toEqual([10930723, [], ['explain.total-agreed']]);
     expect((await lead('GET', `${AB}/figures/nonsense`)).status).toBe(404);
   });
 });

@@ -63,6 +63,11 @@ describe('the routes', () => {
     for (const [, name] of document.matchAll(/#\/components\/schemas\/(\w+)/g)) expect(known).toContain(name);
   });
 
+  it('refuse what no text of the database can hold, and a field that is missing, as faults of the request', async () => {
+    const secretariat = await t.as('secretariat');
+    expect((await secretariat('GET', '/api/programmes/FWVL/projects?q=%25%00')).status).toBe(400);
+  });
+
   it('tell whether the application is well', async () => {
     expect((await t.visitor('GET', '/api/health')).body).toEqual({ status: 'ok', database: expect.stringMatching(/^PostgreSQL 1[5-9]/) });
   });

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { jest } from '@jest/globals';
 import { setupZonelessTestEnv } from 'jest-preset-angular/setup-env/zoneless';
 

@@ -25,6 +25,8 @@ export interface Command {
   readonly usage: string;
   readonly does: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** A command by which an installation of one's own is set up: it never brings the demo along. */
+  readonly setsUp?: boolean;
   run(context: CommandContext): Promise<number>;
 }
 

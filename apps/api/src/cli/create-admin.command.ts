@@ -7,6 +7,7 @@ import { EXIT, UsageError, type Command } from './command';
 export const createAdmin: Command = {
   usage: 'create-admin --email ADDRESS [--name NAME]',
   does: 'makes an administrator’s account; the password is asked for, or read from PASSERELLE_ADMIN_PASSWORD or standard input',
+  setsUp: true,
   options: { email: { type: 'string' }, name: { type: 'string' } },
   async run(context) {
     const email = context.values['email'];

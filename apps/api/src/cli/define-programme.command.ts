@@ -9,6 +9,7 @@ import { EXIT, givenFile, only, UsageError, type Command } from './command';
 export const defineProgramme: Command = {
   usage: 'define-programme FILE | --example',
   does: 'brings in a programme from its definition in JSON; --example prints one to begin with',
+  setsUp: true,
   options: { example: { type: 'boolean' } },
   async run(context) {
     if (context.values['example']) {

@@ -35,7 +35,9 @@ async function readFile(name: string): Promise<SheetFile> {
     throw new UsageError(error.code === 'ENOENT' ? `There is no file "${name}".` : `The file "${name}" cannot be read: ${error.message}`);
   });
   try {
-    const { size } = await handle.stat();
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw new UsageError(`"${name}" is no file.`);
+    const { size } = stat;
     const bytes = Buffer.alloc(Math.min(size, READ_AT_MOST));
     await handle.read(bytes, 0, bytes.length, 0);
     return { name: path.basename(name), bytes };

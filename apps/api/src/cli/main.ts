@@ -42,7 +42,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const config = readConfig(process.env);
   let app: INestApplicationContext | null = null;
   try {
-    await prepareDatabase(config, (doing) => process.stderr.write(`${doing}\n`));
+    await prepareDatabase({ ...config, demo: config.demo && !command.setsUp }, (doing) => process.stderr.write(`${doing}\n`), { onlyIfNew: true });
     app = await NestFactory.createApplicationContext(AppModule.with(config), { logger: ['error'], abortOnError: false });
     return await command.run({ app, values, positionals, language, say });
   } catch (error) {

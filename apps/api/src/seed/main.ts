@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const [projects, seed] = [Number(values.projects ?? 1000), Number(values.seed ?? 1)];
   if (!Number.isInteger(projects) || projects < 1 || !Number.isInteger(seed)) throw new Error('--projects and --seed are whole numbers.');
   const config = readConfig(process.env);
-  await prepareDatabase(config, () => {});
+  await prepareDatabase(config, () => {}, { onlyIfNew: true });
   const client = new pg.Client(config.databaseUrl);
   await client.connect();
   try {

@@ -1,15 +1,15 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, afterNextRender, computed, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, afterNextRender, computed, inject, input, output, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { OwnOperatorStore } from '@passerelle/overview/web';
 import { LANGUAGES, textIn, type Language } from '@passerelle/shared/kernel';
-import { LanguageStore, ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { ApiProblem, LanguageStore, ProblemComponent, ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 
 const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { fr: 'Français', nl: 'Nederlands', en: 'English', de: 'Deutsch' };
 
 /** Programme, language, and who is signed in: name, role and operator stand on every screen. */
 @Component({
   selector: 'pa-top-bar',
-  imports: [RouterLink, SayPipe],
+  imports: [ProblemComponent, RouterLink, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './top-bar.component.html',
 })
@@ -34,6 +34,8 @@ export class TopBarComponent {
     const roles = (this.session.person()?.assignments ?? []).map(({ role, versantCode }) => [this.#say.say(`role.${role}`), versantCode].filter(Boolean).join(' '));
     return [...new Set(roles)].join(', ');
   });
+  /** Why she could not be signed out. */
+  readonly failed = signal<ApiProblem | null>(null);
   readonly operator = computed(() => this.#operator() ?? '');
 
   constructor() {
@@ -55,8 +57,15 @@ export class TopBarComponent {
   /** A page of its own afterwards: nothing of this person's stays in the browser's memory. */
   async signOut(): Promise<void> {
     // What is not saved is asked about first, as on every way out of a screen.
+    const before = this.#router.url;
+    this.failed.set(null);
     if ((await this.#router.navigateByUrl('/sign-in')) === false) return;
-    await this.session.signOut().catch(() => undefined);
+    try {
+      await this.session.signOut();
+    } catch (thrown) {
+      await this.#router.navigateByUrl(before).catch(() => false);
+      return this.failed.set(ApiProblem.from(thrown));
+    }
     window.location.assign('/sign-in');
   }
 }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
 import { OPERATOR_ROLES, type OperatorRole, type Texts } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
 
@@ -56,7 +56,7 @@ export class AmountChange {
   @IsUUID() operatorId: string;
   @IsString() @MaxLength(40) cell: string;
   /** Cents. null empties the cell: an empty category counts nothing; without an agreed total the total follows the lines. */
-  @IsOptional() @IsInt() amountCents: number | null;
+  @ValidateIf((_, value) => value !== null) @IsInt() amountCents: number | null;
 }
 
 /**

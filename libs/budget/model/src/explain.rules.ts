@@ -7,7 +7,12 @@ export interface ExplainedBudget {
   readonly categoryCodes: readonly string[];
   readonly operators: readonly OperatorBudgetView[];
   readonly totals: BudgetTotalsView;
+  /** Whether the lines may be told; who sees only the sheet is told an operator's total as it stands there. */
+  readonly withLines?: boolean;
 }
+
+/** The same figures for somebody who sees the sheet but not the budget. */
+export const withoutLines = (budget: ExplainedBudget): ExplainedBudget => ({ ...budget, withLines: false });
 
 type Params = ExplanationSentence['params'];
 const sentence = (key: string, params: Params = {}): ExplanationSentence => ({ key: `explain.${key}`, params });
@@ -53,6 +58,7 @@ function ofOperator(kind: OperatorFigure, operator: OperatorBudgetView, budget: 
     case 'to-allocate':
       return explanation(figure, 'to-allocate-of', { operator: name }, toAllocateCents, 'REMAINDER', [sentence('to-allocate', { totalCents, linesCents, toAllocateCents })], [total, ...linesOf(operator, budget.categoryCodes)]);
     case 'total': {
+      if (budget.withLines === false) return explanation(figure, 'total-of', { operator: name }, totalCents, 'ENTERED', [sentence(agreedTotalCents === null ? 'total-follows-lines' : 'total-agreed', { totalCents })], []);
       const rows = linesOf(operator, budget.categoryCodes);
       if (agreedTotalCents === null) return explanation(figure, 'total-of', { operator: name }, totalCents, 'SUM', [sentence('total-follows-lines', { totalCents })], rows);
       return explanation(figure, 'total-of', { operator: name }, totalCents, 'ENTERED', [sentence('total-agreed', { totalCents }), sentence('total-agreed-rows', { linesCents, toAllocateCents })], [...rows, row(`to-allocate:${operatorId}`, '', toAllocateCents, 'term.toAllocate')]);

@@ -1,3 +1,4 @@
+import { CODE_PATTERN } from '@passerelle/shared/kernel';
 import { fold, joinPieces, oneSpaced, plain } from './plain-text';
 import { findDates } from './sheet-dates';
 import { quoted, type SheetReport } from './sheet-findings';
@@ -24,6 +25,7 @@ export function readHeader(preamble: readonly SourceLine[], acronymMaxLength: nu
   const acronym = (match ? (match[2] ?? match[4])?.trim() : first && oneSpaced(first.text)) || null;
   if (code === null) report.find('sheet.no-code', first?.number ?? null);
   else report.understand('code', first!.number, code);
+  if (code !== null && !CODE_PATTERN.test(code)) report.find('sheet.code-unusable', first!.number, { code: quoted(code) });
   if (acronym === null) report.find('sheet.acronym-missing', first?.number ?? null);
   else report.understand('acronym', first!.number, acronym);
   // Characters as a person counts them; an acronym is never cut, the programme decides what becomes of it.

@@ -13,6 +13,7 @@ export const SHEET_FINDINGS = {
   'sheet.binary': 'error',
   'sheet.not-a-sheet': 'error',
   'sheet.no-code': 'error',
+  'sheet.code-unusable': 'error',
   'sheet.no-lead': 'error',
   'sheet.two-leads': 'error',
   'sheet.lead-not-in-table': 'error',

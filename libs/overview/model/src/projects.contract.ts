@@ -1,14 +1,17 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { OPERATOR_ROLES, type OperatorRole, type Texts } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
+
+// PostgreSQL's texts cannot hold it.
+const NO_NUL = /^[^\0]*$/;
 
 export const PROJECT_ORDERS = ['code', 'acronym', 'total', 'erdf', 'start'] as const;
 
 /** What the list of projects is asked: a page, a search over code, acronym, title and operators, an order. */
 export class ListProjects {
-  @IsOptional() @IsString() @MaxLength(200) q?: string;
-  @IsOptional() @IsString() @MaxLength(20) versant?: string;
+  @IsOptional() @IsString() @MaxLength(200) @Matches(NO_NUL) q?: string;
+  @IsOptional() @IsString() @MaxLength(20) @Matches(NO_NUL) versant?: string;
   @IsOptional() @IsIn(PROJECT_ORDERS) order?: (typeof PROJECT_ORDERS)[number];
   @IsOptional() @IsIn(['asc', 'desc']) direction?: 'asc' | 'desc';
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) page?: number;

@@ -1,9 +1,9 @@
-import { isLanguage, refusal, type Refusal } from '@passerelle/shared/kernel';
+import { CODE_PATTERN, isLanguage, refusal, type Refusal } from '@passerelle/shared/kernel';
 import type { ProgrammeDefinition } from './programme';
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isCode = (value: unknown): boolean => typeof value === 'string' && /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(value);
+const isCode = (value: unknown): boolean => typeof value === 'string' && CODE_PATTERN.test(value);
 const isTexts = (value: unknown): boolean => isObject(value) && Object.keys(value).length > 0 && Object.entries(value).every(([language, text]) => isLanguage(language) && typeof text === 'string' && text.trim() !== '');
 const isRate = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 10_000;
 

@@ -88,6 +88,7 @@ export const REFUSED_SHEETS = {
   'associated-with-amount': ['sheet.associated-with-amount@21'],
   'binary': ['sheet.binary@-'],
   'blank': ['sheet.empty@-'],
+  'code-unusable': ['sheet.code-unusable@1'],
   'columns-unclear': ['sheet.columns-unclear@19'],
   'empty-lead-section': ['sheet.no-lead@5'],
   'empty': ['sheet.empty@-'],

@@ -82,6 +82,11 @@ async function type(text: string): Promise<void> {
   await until(editor);
   editor()!.value = text;
 }
+async function paste(text: string): Promise<void> {
+  const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), { clipboardData: { getData: () => text } });
+  document.activeElement!.dispatchEvent(event);
+  await rest();
+}
 async function look(rowId: string, columnId: string): Promise<void> {
   screen.grid().focusCell({ rowId, columnId });
   await until(() => focused() === `${rowId} ${columnId}`);
@@ -130,6 +135,30 @@ describe('the grid', () => {
     expect(screen.edits).toEqual([{ rowId: 'setis', columnId: 'staff', text: '60 000,5', outcome: { kind: 'amount', cents: 6000050 } }]);
     expect(focused()).toBe('locked staff');
     expect(cell('setis', 'staff').textContent).toBe('54\u202f653,62'); // the grid asks; the store decides
+  });
+
+  it('takes one pasted value as if it had been typed, but not on a locked cell', async () => {
+    await look('locked', 'staff');
+    await paste('1');
+    await look('setis', 'staff');
+    await paste('60 000,5\r\n');
+    await paste('12 mille');
+    expect(screen.edits).toMatchObject([
+      { rowId: 'setis', columnId: 'staff', text: '60 000,5', outcome: { kind: 'amount', cents: 6000050 } },
+      { text: '12 mille', outcome: { kind: 'unreadable' } },
+    ]);
+  });
+
+  it('pastes nothing of a block of cells, and says so until the reader goes on', async () => {
+    const notice = () => fixture.nativeElement.querySelector('[aria-live="polite"].pa-grid-notice')?.textContent;
+    await look('setis', 'staff');
+    await rest(); // the grid tells of the focus a moment later
+    await paste('1,00\t2,00\n3,00\t4,00\n');
+    await fixture.whenStable();
+    expect([screen.edits, notice()]).toEqual([[], 'Plusieurs cellules ont été copiées : rien n’a été collé. Collez un montant à la fois.']);
+    await look('locked', 'staff');
+    await until(() => notice() === '');
+    expect(notice()).toBe('');
   });
 
   it('goes right by Tab without editing on', async () => {
@@ -215,7 +244,7 @@ describe('the grid', () => {
     await look('setis', 'staff');
     await type('1.234');
     await press('Enter');
-    await until(() => document.querySelector('pa-amount-question'));
+    await until(() => document.querySelector('pa-amount-question')?.textContent?.includes('1.234'));
     const question = () => document.querySelector('pa-amount-question');
     expect(question()?.textContent).toContain('« 1.234 » : quel montant ?');
     expect(screen.edits).toMatchObject([{ text: '1.234', outcome: { kind: 'unclear' } }]);

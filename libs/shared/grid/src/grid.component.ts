@@ -16,7 +16,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { Language } from '@passerelle/shared/kernel';
-import { LanguageStore, Say } from '@passerelle/shared/web-kit';
+import { LanguageStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { cellKey, type CellAddress, type CellStates } from './cell-state';
 import type { GridColumn } from './columns/grid-column';
 import type { GridContext } from './columns/grid-context';
@@ -31,10 +31,12 @@ import { GridKeyboard } from './keyboard/grid-keyboard';
  */
 @Component({
   selector: 'pa-grid',
+  imports: [SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   encapsulation: ViewEncapsulation.None,
   styleUrl: './grid.component.css',
-  template: `<div #root class="pa-grid-root" [class.pa-tall]="tall()" [style.min-height.px]="api() ? null : expectedHeight()"></div>`,
+  template: `<div #root class="pa-grid-root" [class.pa-tall]="tall()" [style.min-height.px]="api() ? null : expectedHeight()"></div>
+    <p class="pa-grid-notice" aria-live="polite">{{ notice() ? (notice() | say) : '' }}</p>`,
 })
 export class GridComponent<Row> {
   readonly label = input.required<string>();
@@ -64,6 +66,8 @@ export class GridComponent<Row> {
   readonly tall = computed(() => this.rows().length > 14);
   readonly expectedHeight = computed(() => 64 + 42 * (Math.min(this.rows().length, 14) + this.totals().length));
 
+  /** Text key of what has just not been done. */
+  readonly notice = signal('');
   #lastKey: Pick<KeyboardEvent, 'key' | 'code'> | null = null;
   readonly #keyboard = new GridKeyboard(() => this.api(), {
     clear: (at) => this.#clear(at),
@@ -84,6 +88,7 @@ export class GridComponent<Row> {
   constructor() {
     // On the way down, before AG Grid sees the key; templates cannot ask for that.
     this.#host.addEventListener('keydown', (event) => this.#keydown(event), { capture: true });
+    this.#host.addEventListener('paste', (event) => this.#paste(event));
     // AG Grid reads its words once: another language is another grid.
     effect(() => {
       const language = this.#language();
@@ -158,9 +163,27 @@ export class GridComponent<Row> {
 
   #requested({ data, column, newValue, rowPinned }: CellEditRequestEvent<Row>): void {
     if (rowPinned || typeof newValue !== 'string') return;
-    const address = { rowId: this.rowId()(data), columnId: column.getColId() };
+    this.#settle({ rowId: this.rowId()(data), columnId: column.getColId() }, newValue);
+  }
+
+  /** One amount is taken as if it had been typed; of a block of cells nothing is, rather than a part. An open editor pastes by itself. */
+  #paste(event: ClipboardEvent): void {
+    const api = this.api();
+    const at = api?.getFocusedCell();
+    const node = at && this.#node(at);
+    if (!at || !node?.data || at.rowPinned || !api || api.getEditingCells().length > 0) return;
+    if (!(event.target instanceof Element) || !event.target.closest('.ag-cell') || !at.column.isCellEditable(node)) return;
+    const text = (event.clipboardData?.getData('text/plain') ?? '').replace(/\r?\n$/, '');
+    if (text.trim() === '') return;
+    event.preventDefault();
+    const isBlock = /[\t\r\n]/.test(text);
+    this.notice.set(isBlock ? 'grid.pasteOne' : '');
+    if (!isBlock) this.#settle({ rowId: this.rowId()(node.data), columnId: at.column.getColId() }, text);
+  }
+
+  #settle(address: CellAddress, text: string): void {
     this.#question.settle(
-      newValue,
+      text,
       () => this.#element(address),
       (edit) => this.edited.emit({ ...address, ...edit }),
       () => this.focus(),
@@ -169,6 +192,7 @@ export class GridComponent<Row> {
 
   #focused({ rowIndex, rowPinned, column }: CellFocusedEvent<Row>): void {
     if (rowIndex === null || !column || typeof column === 'string') return;
+    this.notice.set('');
     this.#tell({ rowIndex, rowPinned, column }, (address) => this.cellFocused.emit(address));
   }
 

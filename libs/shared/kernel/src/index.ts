@@ -1,3 +1,4 @@
+export * from './codes';
 export * from './languages';
 export * from './permissions';
 export * from './refusal';

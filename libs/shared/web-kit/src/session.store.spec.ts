@@ -46,10 +46,17 @@ describe('the session', () => {
     expect([store.signedIn(), store.ended()]).toEqual([true, false]);
   });
 
-  it('signs out on this device even when the server does not answer', async () => {
+  it('stays signed in when the server does not answer', async () => {
     await signIn();
     api.change.mockRejectedValue(new ApiProblem({ status: 0, code: 'general.offline' }));
-    await expect(store.signOut()).rejects.toThrow();
+    await expect(store.signOut()).rejects.toThrow('general.offline');
+    expect([store.signedIn(), store.session()?.csrfToken]).toEqual([true, 't']);
+  });
+
+  it('is signed out where the server had already forgotten the session', async () => {
+    await signIn();
+    api.change.mockRejectedValue(new ApiProblem({ status: 401, code: 'identity.not-signed-in' }));
+    await store.signOut();
     expect([store.person(), store.session()?.csrfToken, store.session()?.demo]).toEqual([null, null, true]);
   });
 });

@@ -2,6 +2,7 @@ import { Injectable, computed, inject } from '@angular/core';
 import type { SessionView } from '@passerelle/identity/model';
 import { may, mayAnywhere, type AccessTarget, type Permission } from '@passerelle/shared/kernel';
 import { ApiClient } from './api-client';
+import { ApiProblem } from './api-problem';
 import { SessionState } from './session.state';
 
 /** Who sits in front of the screen, and what she may do: the same permission map as the server's. */
@@ -24,14 +25,15 @@ export class SessionStore {
     this.#take((await this.#api.change<SessionView>('POST', '/api/session', { email, password })).body);
   }
 
-  /** Signed out even where the server had already forgotten the session. */
+  /** Signed out once the server says so, or has already forgotten the session. Where it fails she stays signed in: the cookie is still good. */
   async signOut(): Promise<void> {
     try {
       await this.#api.change('DELETE', '/api/session');
-    } finally {
-      const { demo = false, demoPersons = [] } = this.session() ?? {};
-      this.#take({ person: null, csrfToken: null, demo, demoPersons });
+    } catch (thrown) {
+      if (ApiProblem.from(thrown).status !== 401) throw thrown;
     }
+    const { demo = false, demoPersons = [] } = this.session() ?? {};
+    this.#take({ person: null, csrfToken: null, demo, demoPersons });
   }
 
   may(permission: Permission, target: AccessTarget): boolean {

@@ -47,6 +47,8 @@ export class ChangeAmountsUseCase {
   private async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges | null> {
     const operatorIds = [...new Set(changes.map((change) => change.operatorId))];
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, operatorIds));
+    // A revision that is not there yet stands for no screen that anybody saw.
+    if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
     refuseUnlessAllowed(actor, budget, changes);
     const now = cellStates(budget);
     refuseStale(seenRevision, budget, changes, now);

@@ -2,8 +2,8 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { Answers, CurrentActor, Needs, ProjectPath, Refused, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
-import type { Actor } from '@passerelle/shared/kernel';
-import { explainFigure, Explanation } from '@passerelle/budget/model';
+import { may, type Actor } from '@passerelle/shared/kernel';
+import { explainFigure, Explanation, withoutLines } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
 import { totalsView } from '../_persistence/budget-views';
@@ -12,8 +12,8 @@ export class FigurePath extends ProjectPath {
   @IsString() @MaxLength(120) @Matches(/^[\w:.-]+$/) figure: string;
 }
 
-/** Figures of the sheet, which whoever sees the project may ask; amounts of single cells only who may read the budget. */
-const isOfSheet = (figure: string): boolean => !figure.startsWith('amount:') && !figure.startsWith('category:');
+/** Totals and ERDF stand on the sheet, which whoever sees the project may ask; everything else is the budget's. */
+const isOfSheet = (figure: string): boolean => /^(total|erdf)(:|$)/.test(figure);
 
 @ApiTags('budget')
 @Controller('programmes/:programme/projects/:project/figures')
@@ -32,7 +32,8 @@ export class ExplainFigureController {
     const needed = isOfSheet(path.figure) ? 'project.read' : 'budget.read';
     const found = permitted(actor, needed, await this.unitOfWork.read((tx) => this.budgets.open(tx, path)));
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
-    const explanation = explainFigure(path.figure, { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, totals: totalsView(found, found.operators) });
+    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, totals: totalsView(found, found.operators) };
+    const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;
   }

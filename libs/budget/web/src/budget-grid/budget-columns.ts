@@ -1,9 +1,8 @@
-import type { BudgetView, OperatorBudgetView } from '@passerelle/budget/model';
+import { type BudgetView, type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import { textIn, type Language, type Texts } from '@passerelle/shared/kernel';
 import { ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import { amountColumn, figureWidth, textColumn, type GridColumn } from '@passerelle/shared/grid';
 import type { Say } from '@passerelle/shared/web-kit';
-import { TOTAL_CELL } from './total-cell';
 
 export const TOTALS_ROW = 'totals';
 

@@ -112,7 +112,7 @@ export class BudgetGridComponent {
   }
 
   unloading(event: BeforeUnloadEvent): void {
-    if (this.store.hasUnsaved()) event.preventDefault();
+    if (this.typing() || this.store.hasUnsaved()) event.preventDefault();
   }
 
   /** Asked by the route before it is left. */

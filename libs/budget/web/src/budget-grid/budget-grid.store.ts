@@ -1,11 +1,10 @@
 import { DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import type { BudgetChanges, BudgetView, OperatorBudgetView } from '@passerelle/budget/model';
+import { type BudgetChanges, type BudgetView, isEditable, type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import type { CellAddress, CellKey, CellState, CellStates, TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
 import { AmountQueue, type Kept } from './amount-queue';
 import { keyOf, withChanges, type Conflict } from './drafts';
-import { TOTAL_CELL } from './total-cell';
 import { UnsentOnDevice } from './unsent-on-device';
 
 /** One project's budget on the screen. Rows and totals are the server's: nothing is computed here. Edits go through the queue. */
@@ -45,7 +44,7 @@ export class BudgetGridStore {
   readonly kept = computed(() => [...this.#queue.kept().values()]);
   /** What would be lost by leaving: edits on their way, and texts that were refused. */
   readonly hasUnsaved = computed(() => this.unsentCount() > 0 || this.kept().length > 0);
-  readonly isOpen = computed(() => ['DRAFT', 'RETURNED'].includes(this.#view()?.status ?? ''));
+  readonly isOpen = computed(() => isEditable(this.#view()?.status ?? ''));
   /** Whether the reader may type any amount at all. */
   readonly maySome = computed(() => this.#view()?.operators.some((row) => this.mayEdit(row)) ?? false);
   /** What the columns depend on: it stays the same object while only amounts change. */

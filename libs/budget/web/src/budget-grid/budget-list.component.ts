@@ -1,10 +1,9 @@
 import { ChangeDetectionStrategy, Component, inject, output } from '@angular/core';
-import type { OperatorBudgetView } from '@passerelle/budget/model';
+import { type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import { AmountFieldComponent, cellKey, type CellAddress, type CellState } from '@passerelle/shared/grid';
 import { VersantComponent } from '@passerelle/shared/ui';
 import { AmountPipe, SayPipe } from '@passerelle/shared/web-kit';
 import { BudgetGridStore } from './budget-grid.store';
-import { TOTAL_CELL } from './total-cell';
 
 /** The budget on a narrow screen: operators one below the other, a field for each amount. The same store, the same saving. */
 @Component({

@@ -1,12 +1,11 @@
 import { Location } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, output, signal, viewChild } from '@angular/core';
-import type { OperatorBudgetView } from '@passerelle/budget/model';
+import { type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import { GridComponent, type CellAddress, type CellEdit } from '@passerelle/shared/grid';
 import { LanguageStore, ProgrammeStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { budgetColumns, isTyped, totalsRow, widthOfFigures } from './budget-columns';
 import { BudgetGridStore } from './budget-grid.store';
 import { CellBarComponent } from './cell-bar.component';
-import { TOTAL_CELL } from './total-cell';
 
 /** The budget on a wide screen: the grid, the bar of the cell in use above it. */
 @Component({

@@ -1,5 +1,4 @@
-import type { AmountChange, BudgetChanges, BudgetView, OperatorBudgetView, StaleCell } from '@passerelle/budget/model';
-import { TOTAL_CELL } from './total-cell';
+import { type AmountChange, type BudgetChanges, type BudgetView, type OperatorBudgetView, type StaleCell, TOTAL_CELL } from '@passerelle/budget/model';
 import type { Cents } from '@passerelle/shared/money';
 import { cellKey, type CellKey } from '@passerelle/shared/grid';
 
