@@ -44,7 +44,7 @@ describe('npm start', () => {
     expect((await fetch(`http://localhost:${port}/api/health`)).status).toBe(200);
     const page = await fetch(`http://localhost:${port}/programmes/FWVL/projects/4.8.337/sheet`);
     const [, nonce] = /script-src 'self' 'nonce-([^']+)'/.exec(page.headers.get('content-security-policy') ?? '') ?? [];
-    expect(await page.text()).toContain(`ngCspNonce="${nonce}"`);
+    expect(await page.text()).toContain(`nonce="${nonce}"`);
     expect((await fetch(`http://localhost:${port}/gone.css`)).status).toBe(404);
     const serverPid = Number(readFileSync(path.join(data, 'pg/data/postmaster.pid'), 'utf8').split('\n')[0]);
 
