@@ -1,4 +1,5 @@
 import { abRefugiesGolden } from '@passerelle/shared/dossiers';
+import { RecomputeTotalsUseCase } from '@passerelle/budget/api';
 import { BudgetChanges, BudgetView, CellHistoryEntry, Explanation, StaleCell } from '@passerelle/budget/model';
 import { OwnOperatorView } from '@passerelle/partnership/model';
 import { AB, contractErrors, testApp, type Answer, type Requester, type TestApp } from './test-app';
@@ -190,6 +191,14 @@ describe('the budget', () => {
     const history = await lead('GET', `${AB}/history`);
     expect(history.body.entries.map((e: { act: string }) => e.act)).toEqual(['changeAmounts', 'changeAmounts', 'importSheet']);
     expect((await (await t.as('officer-associated'))('GET', `${AB}/budget/cells/${setis()}/STAFF/history`)).status).toBe(403);
+  });
+
+  it('has its totals written right as a revision of its own, so that no screen goes on with the wrong ones', async () => {
+    await t.sql('update budget set total_cents = total_cents + 1, own_contribution_cents = own_contribution_cents + 1');
+    const { differences } = await t.app.get(RecomputeTotalsUseCase, { strict: false }).run({ mend: true, by: null });
+    expect(differences.map((d) => d.figure)).toEqual(['totalCents', 'ownContributionCents']);
+    const answer = await lead('GET', `${AB}/budget`, { headers: { 'if-none-match': '"1"' } });
+    expect([answer.status, answer.body.revision, answer.body.totals.totalCents]).toEqual([200, 2, 138974018]);
   });
 
   it('is opened by people whose operator stands beside their name', async () => {

@@ -214,15 +214,16 @@ export class BudgetRepository {
     );
   }
 
-  /** Writes recomputed totals over stored ones; amounts and revisions stay. */
+  /** Writes recomputed totals over stored ones, as a revision of its own, so that nobody goes on with the old ones; amounts stay. */
   async rewriteTotals(tx: Transaction, budgetId: string, rows: readonly (BudgetTotals & { operatorId: string })[], totals: BudgetTotals): Promise<void> {
     await tx.query(
-      `update operator_budget ob set total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, own_contribution_cents = r.own
+      `update operator_budget ob set total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, own_contribution_cents = r.own,
+              row_revision = (select revision + 1 from budget where id = $1)
          from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) r(operator_id, total, to_allocate, erdf, own)
         where ob.budget_id = $1 and ob.operator_id = r.operator_id`,
       [budgetId, rows.map((r) => r.operatorId), rows.map((r) => r.totalCents), rows.map((r) => r.toAllocateCents), rows.map((r) => r.erdfCents), rows.map((r) => r.ownContributionCents)],
     );
-    await tx.query('update budget set total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, own_contribution_cents = $5 where id = $1', [
+    await tx.query('update budget set revision = revision + 1, changed_at = clock_timestamp(), total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, own_contribution_cents = $5 where id = $1', [
       budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents,
     ]);
   }
