@@ -1,5 +1,4 @@
 export * from './exchange.module';
 export { ExportSheetUseCase, SHEET_FORMATS, type SheetFormat } from './export-sheet/export-sheet.use-case';
-export { ImportSheetUseCase, sheetProgramme, type ReadSheetFile, type SheetFile } from './import-sheet/import-sheet.use-case';
-export { readSource } from './import-sheet/read-source';
+export { ImportSheetUseCase, type ReadSheetFile, type SheetFile } from './import-sheet/import-sheet.use-case';
 export type { SampleSheet } from './sample-sheets/sample-sheets.controller';

@@ -15,7 +15,7 @@ export class PartnershipReader {
   }
 
   operators(tx: Transaction, projectId: string): Promise<{ operatorId: string; name: string; role: string; versantCode: string }[]> {
-    return this.partnerships.operatorIds(tx, projectId);
+    return this.partnerships.operatorsOf(tx, projectId);
   }
 }
 

@@ -1,5 +1,4 @@
 import { CODE_PATTERN, isLanguage, refusal, type Refusal } from '@passerelle/shared/kernel';
-import type { ProgrammeDefinition } from './programme';
 
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -31,8 +30,6 @@ export function refuseDefinition(value: unknown): Refusal[] {
   priorities.forEach((priority: unknown, index) => found.push(...refuseList(isObject(priority) ? priority['specificObjectives'] : null, `/priorities/${index}/specificObjectives`, false)));
   return found;
 }
-
-export const isDefinition = (value: unknown): value is ProgrammeDefinition => refuseDefinition(value).length === 0;
 
 function refuseList(list: unknown, pointer: string, needed: boolean): Refusal[] {
   if (!Array.isArray(list) || (needed && list.length === 0)) return [refusal('programme.field-wrong', { field: pointer }, pointer)];

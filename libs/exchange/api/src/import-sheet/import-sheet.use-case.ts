@@ -113,7 +113,7 @@ export class ImportSheetUseCase {
 }
 
 /** What the reader must know of a programme. */
-export const sheetProgramme = (programme: StoredProgramme): SheetProgramme => ({
+const sheetProgramme = (programme: StoredProgramme): SheetProgramme => ({
   versants: programme.versants,
   rates: programme.projectTypes.map((type) => basisPoints(type.erdfRateBp)),
   roundingRule: programme.roundingRule,

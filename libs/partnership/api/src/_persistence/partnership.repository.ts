@@ -47,7 +47,7 @@ export class PartnershipRepository {
     );
   }
 
-  async operatorIds(tx: Transaction, projectId: string): Promise<{ operatorId: string; name: string; role: string; versantCode: string }[]> {
+  async operatorsOf(tx: Transaction, projectId: string): Promise<{ operatorId: string; name: string; role: string; versantCode: string }[]> {
     return tx.query(
       `select o.id "operatorId", o.name, o.role, v.code "versantCode" from operator o join versant v on v.id = o.versant_id where o.project_id = $1 order by o.position`,
       [projectId],
