@@ -1,6 +1,7 @@
 // What every command does first, on a machine that has nothing but Node >= 20: install the dependencies, go on under the Node of node_modules, build.
 // Plain JavaScript without packages: it runs before they are there.
 import { spawn, spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
@@ -25,6 +26,20 @@ export function databaseSentence(error) {
   if (error.code === 'ENOSPC' || /no space left/i.test(error.message)) return `the disk is full; nothing could be written to ${dataDir()}.`;
   if (['ENOTDIR', 'EEXIST', 'ENOENT', 'EACCES', 'EPERM', 'EROFS'].includes(error.code)) return `the folder ${dataDir()} cannot be made or written to; choose another one with DATA_DIR.`;
   return `the database could not be started: ${error.message}`;
+}
+
+/**
+ * The demo makes its own secret and keeps it with its data, so that what was encrypted yesterday can be read today. A real installation names one.
+ * Out: what to add to the server's surroundings.
+ */
+export function demoSecret() {
+  if (process.env.PASSERELLE_SECRET || process.env.PASSERELLE_SECRET_FILE || process.env.PASSERELLE_DEMO === 'off') return {};
+  const file = path.join(dataDir(), 'secret');
+  if (!fs.existsSync(file)) {
+    fs.mkdirSync(dataDir(), { recursive: true });
+    fs.writeFileSync(file, crypto.randomBytes(32).toString('base64url'), { mode: 0o600 });
+  }
+  return { PASSERELLE_SECRET_FILE: file };
 }
 
 const reasonOf = (error) => (error.code === 'ENOSPC' ? 'the disk is full' : error.message);

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { build, databaseSentence, dataDir, fail, prepare, root, say, whenNpmEnds } from './prepare.mjs';
+import { build, databaseSentence, dataDir, demoSecret, fail, prepare, root, say, whenNpmEnds } from './prepare.mjs';
 
 await prepare(import.meta.filename ?? new URL(import.meta.url).pathname);
 
@@ -32,6 +32,7 @@ const startDatabase = async () => {
 };
 
 let pg = null;
+let secret = {};
 let api = null;
 let stopping = null;
 const stop = (code) =>
@@ -51,6 +52,7 @@ whenNpmEnds(() => stop(0));
 try {
   build('api', 'web');
   if (!process.env.DATABASE_URL) pg = await startDatabase();
+  secret = demoSecret();
 } catch (error) {
   fail(databaseSentence(error));
 }
@@ -68,6 +70,7 @@ api = fork(path.join(root, 'dist/api/main.mjs'), {
   detached: process.platform !== 'win32',
   env: {
     ...process.env,
+    ...secret,
     NODE_ENV: process.env.NODE_ENV ?? 'production',
     DATABASE_URL: process.env.DATABASE_URL || pg.url(),
     WEB_ROOT: path.join(root, 'dist/web'),

@@ -1,7 +1,7 @@
 // Runs a script of the built API with a database: the one of DATABASE_URL, else the embedded one of DATA_DIR, running already or started for the moment.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { databaseSentence, dataDir, fail, root } from './prepare.mjs';
+import { databaseSentence, dataDir, demoSecret, fail, root } from './prepare.mjs';
 
 const embeddedDatabase = async () => {
   const { ownerOf, runningPg, startPg } = await import('./pg.mjs');
@@ -30,6 +30,7 @@ export async function runWithDatabase(script, words) {
     stdio: 'inherit',
     env: {
       ...process.env,
+      ...demoSecret(),
       NODE_ENV: process.env.NODE_ENV ?? 'production',
       PASSERELLE_CWD: process.env.INIT_CWD ?? process.cwd(),
       PASSERELLE_DEMO: process.env.PASSERELLE_DEMO ?? 'on',

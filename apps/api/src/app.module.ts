@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BudgetModule } from '@passerelle/budget/api';
 import { ExchangeModule } from '@passerelle/exchange/api';
@@ -7,19 +7,31 @@ import { OverviewModule } from '@passerelle/overview/api';
 import { PartnershipModule } from '@passerelle/partnership/api';
 import { ProgrammeModule } from '@passerelle/programme/api';
 import { ProjectModule } from '@passerelle/project/api';
-import { ApiKitModule } from '@passerelle/shared/api-kit';
+import { ApiKitModule, INSTALLATION, type Installation } from '@passerelle/shared/api-kit';
+import type { Config } from './config';
 import { databaseOptions } from './database';
 import { demoPersons } from './demo/demo-persons';
 import { sampleSheets } from './demo/sample-sheets';
 import { HealthController } from './health.controller';
 
+/** What every domain may ask about this installation. */
+@Global()
+@Module({})
+class InstallationModule {
+  static with(installation: Installation): DynamicModule {
+    return { module: InstallationModule, providers: [{ provide: INSTALLATION, useValue: installation }], exports: [INSTALLATION] };
+  }
+}
+
 @Module({})
 export class AppModule {
-  static with({ databaseUrl, demo }: { databaseUrl: string; demo: boolean }): DynamicModule {
+  static with(config: Config): DynamicModule {
+    const { databaseUrl, demo } = config;
     return {
       module: AppModule,
       imports: [
         TypeOrmModule.forRoot({ ...databaseOptions(databaseUrl), autoLoadEntities: true, retryAttempts: 0 }),
+        InstallationModule.with(config),
         ApiKitModule,
         IdentityModule.with(demo ? demoPersons : null),
         ProgrammeModule,

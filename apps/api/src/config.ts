@@ -1,18 +1,93 @@
-/** Where everything that differs from one installation to the next comes from: the environment. */
-export interface Config {
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { PERSON_ROLES, type PersonRole } from '@passerelle/shared/kernel';
+import type { Installation } from '@passerelle/shared/api-kit';
+
+/** Where everything that differs from one installation to the next comes from: the environment, and files for secrets (NAME_FILE). */
+export interface Config extends Installation {
   readonly databaseUrl: string;
   readonly port: number;
   readonly host: string;
   /** The folder of the built screens; null serves the API alone. */
   readonly webRoot: string | null;
-  readonly demo: boolean;
+  /** Whether a proxy in front tells by X-Forwarded-… headers where a request came from. */
+  readonly trustProxy: boolean;
 }
 
-/** Throws an Error whose message is one clear sentence. */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+type Env = Readonly<Record<string, string | undefined>>;
+
+const SECRET_LENGTH = 32;
+const TOTP_ROLES: readonly PersonRole[] = ['SECRETARIAT', 'MANAGING_AUTHORITY', 'ADMINISTRATOR'];
+
+/** A secret from the environment, or from the file that NAME_FILE names, so that it need not stand in the environment. */
+export function secretOf(env: Env, name: string): string | null {
+  const file = env[`${name}_FILE`];
+  if (!file) return env[name] || null;
+  try {
+    return readFileSync(file, 'utf8').trim() || null;
+  } catch (error) {
+    throw new Error(`${name}_FILE names "${file}", which cannot be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function oneOf<const T extends string>(env: Env, name: string, allowed: readonly T[], otherwise: T): T {
+  const given = env[name] || otherwise;
+  if (!allowed.includes(given as T)) throw new Error(`${name} must be ${allowed.map((one) => `"${one}"`).join(' or ')}; it is "${given}".`);
+  return given as T;
+}
+
+function wholeNumber(env: Env, name: string, otherwise: number, least: number): number {
+  const given = Number(env[name] || otherwise);
+  if (!Number.isInteger(given) || given < least) throw new Error(`${name} must be a whole number from ${least} on; it is "${env[name]}".`);
+  return given;
+}
+
+function rolesOf(env: Env, demo: boolean): readonly PersonRole[] {
+  const given = env['PASSERELLE_TOTP_ROLES'];
+  if (given === undefined) return demo ? [] : TOTP_ROLES;
+  const roles = given.split(',').map((role) => role.trim()).filter(Boolean);
+  const unknown = roles.find((role) => !PERSON_ROLES.includes(role as PersonRole));
+  if (unknown) throw new Error(`PASSERELLE_TOTP_ROLES names "${unknown}", which is no role; there are: ${PERSON_ROLES.join(', ')}.`);
+  return roles as PersonRole[];
+}
+
+const isLocal = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+
+/** What a real installation lacks, all of it at once: nothing is made up where people's work depends on it. */
+function missingForProduction(env: Env, secret: string | null): string[] {
+  const url = env['PASSERELLE_URL'];
+  return [
+    ...(!url ? ['PASSERELLE_URL (the address at which people reach it)'] : URL.canParse(url) && new URL(url).protocol !== 'https:' && !isLocal(new URL(url)) ? ['PASSERELLE_URL with https://'] : []),
+    ...(secret ? [] : ['PASSERELLE_SECRET or PASSERELLE_SECRET_FILE (a random text of 32 characters or more)']),
+  ];
+}
+
+/**
+ * Reads the configuration. `serves` is false for the command line, which needs neither address nor secrets. Throws an Error whose message is one clear
+ * sentence; outside demo mode the server refuses to start without what it needs to be safe.
+ */
+export function readConfig(env: Env, { serves }: { serves: boolean }): Config {
   const databaseUrl = env['DATABASE_URL'];
   if (!databaseUrl) throw new Error('DATABASE_URL is missing.');
-  const demo = env['PASSERELLE_DEMO'] ?? 'off';
-  if (demo !== 'on' && demo !== 'off') throw new Error(`PASSERELLE_DEMO must be "on" or "off"; it is "${demo}".`);
-  return { databaseUrl, port: Number(env['PORT'] ?? 3000), host: env['HOST'] ?? 'localhost', webRoot: env['WEB_ROOT'] ?? null, demo: demo === 'on' };
+  const demo = oneOf(env, 'PASSERELLE_DEMO', ['on', 'off'], 'off') === 'on';
+  const port = Number(env['PORT'] ?? 3000);
+  const secret = secretOf(env, 'PASSERELLE_SECRET');
+  const missing = serves && !demo ? missingForProduction(env, secret) : [];
+  if (missing.length) throw new Error(`outside demo mode this must be set: ${missing.join('; ')}.`);
+  if (secret !== null && secret.length < SECRET_LENGTH) throw new Error(`PASSERELLE_SECRET must have ${SECRET_LENGTH} characters or more.`);
+  const publicUrl = env['PASSERELLE_URL'] || `http://localhost:${port}`;
+  if (!URL.canParse(publicUrl)) throw new Error(`PASSERELLE_URL must be an address such as https://passerelle.example; it is "${publicUrl}".`);
+  return {
+    databaseUrl,
+    port,
+    host: env['HOST'] ?? 'localhost',
+    webRoot: env['WEB_ROOT'] || null,
+    demo,
+    publicUrl: publicUrl.replace(/\/+$/, ''),
+    // Without one, what was encrypted before cannot be read again: enough for the command line and for a demo without a data folder.
+    secret: secret ?? randomBytes(SECRET_LENGTH).toString('base64url'),
+    sessionMinutes: wholeNumber(env, 'PASSERELLE_SESSION_MINUTES', 60, 5),
+    totpRoles: rolesOf(env, demo),
+    trustProxy: oneOf(env, 'PASSERELLE_TRUST_PROXY', ['on', 'off'], 'off') === 'on',
+  };
 }

@@ -17,7 +17,7 @@ const JSON_LIMIT = 2 * 1024 * 1024;
 const FILE_LIMIT = 16 * 1024 * 1024;
 
 /** The application: the API under /api, and the built screens for every other address. */
-export async function createApp(config: Pick<Config, 'databaseUrl' | 'demo' | 'webRoot'>): Promise<NestFastifyApplication> {
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: JSON_LIMIT, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 200 } });
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.addHook('onRequest', async (request, reply) => {

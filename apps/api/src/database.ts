@@ -1,8 +1,9 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { PreparingClient, SnakeCaseNaming } from '@passerelle/shared/api-kit';
 import { Trunk1763760000000 } from './migrations/1763760000000-trunk';
+import { Walls1764000000000 } from './migrations/1764000000000-walls';
 
-export const MIGRATIONS = [Trunk1763760000000];
+export const MIGRATIONS = [Trunk1763760000000, Walls1764000000000];
 const OLDEST_POSTGRES = 150_000;
 
 /** The connection of the application: tables come from migrations alone, entities from the domains' modules. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
-import { Answers, Public, Refused, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
+import { Answers, Public, Refused, Refuses, SYSTEM, UnitOfWork } from '@passerelle/shared/api-kit';
 
 export class HealthView {
   @IsString() status: 'ok';
@@ -21,7 +21,7 @@ export class HealthController {
   @Refuses(503)
   async health(): Promise<HealthView> {
     try {
-      const [{ version }] = await this.unitOfWork.read((tx) => tx.query(`select current_setting('server_version') version`));
+      const [{ version }] = await this.unitOfWork.read(SYSTEM, (tx) => tx.query(`select current_setting('server_version') version`));
       return { status: 'ok', database: `PostgreSQL ${version}` };
     } catch {
       throw new Refused(503, 'general.database-unreachable');

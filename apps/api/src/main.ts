@@ -9,7 +9,7 @@ const tell = (message: { doing: string } | { ready: number }): void => {
 };
 
 try {
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, { serves: true });
   await prepareDatabase(config, (doing) => tell({ doing }));
   const app = await createApp(config);
   // The process that started this one was killed: nobody is left to stop it.

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../src/app.module';
 import { databaseOptions, migrate, MIGRATIONS } from '../src/database';
-import { emptyDatabase } from './test-app';
+import { emptyDatabase, testConfig } from './test-app';
 
 const tables = async (dataSource: DataSource): Promise<string[]> => (await dataSource.query(`select tablename from pg_tables where schemaname = 'public' order by 1`)).map((row: { tablename: string }) => row.tablename);
 
@@ -29,7 +29,7 @@ describe('the migrations', () => {
 
   it('give the tables that the entities describe: no drift', async () => {
     await migrate(database.url);
-    const app = await NestFactory.createApplicationContext(AppModule.with({ databaseUrl: database.url, demo: false }), { logger: false });
+    const app = await NestFactory.createApplicationContext(AppModule.with(testConfig(database.url, { demo: false })), { logger: false });
     const { upQueries } = await app.get(DataSource).driver.createSchemaBuilder().log();
     await app.close();
     expect(upQueries.map(({ query }) => query)).toEqual([]);

@@ -4,6 +4,7 @@ import { validate } from 'class-validator';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { readConfig, type Config } from '../src/config';
 import { createApp } from '../src/create-app';
 import { DEMO_PASSWORD } from '../src/demo/demo-persons';
 import { prepareDatabase } from '../src/prepare-database';
@@ -23,6 +24,12 @@ async function onServer<T>(act: (client: pg.Client) => Promise<T>): Promise<T> {
   }
 }
 
+/** The configuration of a demo on this database, with what a test wants otherwise. */
+export const testConfig = (databaseUrl: string, otherwise: Partial<Config> = {}): Config => ({
+  ...readConfig({ DATABASE_URL: databaseUrl, PASSERELLE_DEMO: 'on', PASSERELLE_SECRET: 'a secret that only the tests know ...' }, { serves: true }),
+  ...otherwise,
+});
+
 /** An empty database of its own. */
 export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `t_${randomBytes(6).toString('hex')}`;
@@ -38,7 +45,7 @@ export async function demoDatabase(): Promise<{ url: string; drop: () => Promise
     const made = await client.query('select 1 from pg_database where datname = $1', [TEMPLATE]);
     if (made.rowCount === 0) {
       await client.query(`create database ${TEMPLATE}_new`);
-      await prepareDatabase({ databaseUrl: urlOf(`${TEMPLATE}_new`), demo: true }, () => {});
+      await prepareDatabase(testConfig(urlOf(`${TEMPLATE}_new`)), () => {});
       await client.query(`alter database ${TEMPLATE}_new rename to ${TEMPLATE}`);
     }
     await client.query(`create database ${name} template ${TEMPLATE}`);
@@ -76,9 +83,9 @@ const DOMAINS: Readonly<Record<string, string>> = { 'finance-lead': 'ab-refugies
 export const emailOf = (person: string): string => `${person}@${DOMAINS[person] ?? 'programme.example'}`;
 
 /** The whole application on a database of its own, asked without a network. */
-export async function testApp(options: { demo?: boolean } = {}): Promise<TestApp> {
+export async function testApp(options: Partial<Config> = {}): Promise<TestApp> {
   const database = await demoDatabase();
-  const app = await createApp({ databaseUrl: database.url, demo: options.demo ?? true, webRoot: null });
+  const app = await createApp(testConfig(database.url, options));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 

@@ -1,7 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { ParseArgsConfig } from 'node:util';
 import path from 'node:path';
-import { UnitOfWork } from '@passerelle/shared/api-kit';
+import { SYSTEM, UnitOfWork } from '@passerelle/shared/api-kit';
 import type { Actor, Language } from '@passerelle/shared/kernel';
 import { ProgrammeReader } from '@passerelle/programme/api';
 import { machineActor } from '../machine-actor';
@@ -36,7 +36,7 @@ export const givenFile = (name: string): string => path.resolve(process.env['PAS
 /** The programme asked for, or the only one. */
 export async function programmeOf({ app, values }: CommandContext): Promise<{ code: string; programmeId: string; actor: Actor }> {
   const programmes = app.get(ProgrammeReader, { strict: false });
-  return app.get(UnitOfWork).read(async (tx) => {
+  return app.get(UnitOfWork).read(SYSTEM, async (tx) => {
     const codes = await programmes.codes(tx);
     const code = (values['programme'] as string | undefined) ?? (codes.length === 1 ? codes[0] : undefined);
     if (!code) throw new UsageError(codes.length ? `Say which programme with --programme: ${codes.join(', ')}.` : 'There is no programme yet.');

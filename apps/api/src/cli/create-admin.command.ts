@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { UnitOfWork } from '@passerelle/shared/api-kit';
+import { SYSTEM, UnitOfWork } from '@passerelle/shared/api-kit';
 import { IdentityActions } from '@passerelle/identity/api';
 import { EXIT, UsageError, type Command } from './command';
 
@@ -15,7 +15,7 @@ export const createAdmin: Command = {
     const password = process.env['PASSERELLE_ADMIN_PASSWORD'] ?? (await askPassword());
     const name = typeof context.values['name'] === 'string' ? context.values['name'] : email;
     const assignments = [{ role: 'ADMINISTRATOR', programmeId: null }] as const;
-    await context.app.get(UnitOfWork).run((tx) => context.app.get(IdentityActions, { strict: false }).createAccount(tx, null, { email, name, language: context.language, password, assignments }));
+    await context.app.get(UnitOfWork).run(SYSTEM, (tx) => context.app.get(IdentityActions, { strict: false }).createAccount(tx, null, { email, name, language: context.language, password, assignments }));
     process.stdout.write(`${context.say('identity.admin-created', { email })}\n`);
     return EXIT.done;
   },

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { refuseIfAny, UnitOfWork } from '@passerelle/shared/api-kit';
+import { refuseIfAny, SYSTEM, UnitOfWork } from '@passerelle/shared/api-kit';
 import { ProgrammeActions } from '@passerelle/programme/api';
 import { refuseDefinition, type ProgrammeDefinition } from '@passerelle/programme/model';
 import { DEMO_PROGRAMME } from '../demo/demo-programme';
@@ -19,7 +19,7 @@ export const defineProgramme: Command = {
     const definition = await readJson(only(context, 'FILE'));
     refuseIfAny(422, refuseDefinition(definition));
     const { code } = definition as ProgrammeDefinition;
-    const isNew = await context.app.get(UnitOfWork).run((tx) => context.app.get(ProgrammeActions, { strict: false }).define(tx, null, definition as ProgrammeDefinition));
+    const isNew = await context.app.get(UnitOfWork).run(SYSTEM, (tx) => context.app.get(ProgrammeActions, { strict: false }).define(tx, null, definition as ProgrammeDefinition));
     process.stdout.write(`${context.say(isNew ? 'programme.defined' : 'programme.there-already', { code })}\n`);
     return EXIT.done;
   },

@@ -39,7 +39,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const language: Language = isLanguage(values['lang']) ? values['lang'] : 'en';
   const texts = await loadDictionary[language]();
   const say: Say = (code, params = {}) => formatMessage(texts[code] ?? code, language, params);
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, { serves: false });
   let app: INestApplicationContext | null = null;
   try {
     await prepareDatabase({ ...config, demo: config.demo && !command.setsUp }, (doing) => process.stderr.write(`${doing}\n`), { onlyIfNew: true });

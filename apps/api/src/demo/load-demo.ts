@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { UnitOfWork } from '@passerelle/shared/api-kit';
+import { SYSTEM, UnitOfWork } from '@passerelle/shared/api-kit';
 import { acceptedSheet } from '@passerelle/shared/dossiers';
 import { ImportSheetUseCase } from '@passerelle/exchange/api';
 import { IdentityActions } from '@passerelle/identity/api';
@@ -15,14 +15,14 @@ export async function loadDemo(app: INestApplicationContext): Promise<boolean> {
   const unitOfWork = app.get(UnitOfWork);
   const identity = app.get(IdentityActions, { strict: false });
   // The persons come last and together: where they are, all is there.
-  if (await unitOfWork.read((tx) => identity.hasAccount(tx, PERSONS[0]!.email))) return false;
-  await unitOfWork.run((tx) => app.get(ProgrammeActions, { strict: false }).define(tx, null, DEMO_PROGRAMME));
-  const { programmeId } = await unitOfWork.read((tx) => app.get(ProgrammeReader, { strict: false }).get(tx, DEMO_PROGRAMME.code));
+  if (await unitOfWork.read(SYSTEM, (tx) => identity.hasAccount(tx, PERSONS[0]!.email))) return false;
+  await unitOfWork.run(SYSTEM, (tx) => app.get(ProgrammeActions, { strict: false }).define(tx, null, DEMO_PROGRAMME));
+  const { programmeId } = await unitOfWork.read(SYSTEM, (tx) => app.get(ProgrammeReader, { strict: false }).get(tx, DEMO_PROGRAMME.code));
   const actor = machineActor([programmeId]);
   const bytes = acceptedSheet('ab-refugies');
   const fingerprint = createHash('sha256').update(bytes).digest('hex');
   const { projectCode } = await app.get(ImportSheetUseCase, { strict: false }).accept(actor, DEMO_PROGRAMME.code, { name: 'ab-refugies-sheet.txt', bytes }, fingerprint);
-  await unitOfWork.run(async (tx) => {
+  await unitOfWork.run(SYSTEM, async (tx) => {
     const partnerships = app.get(PartnershipReader, { strict: false });
     const { projectId } = await partnerships.projectFor(tx, actor, 'project.read', DEMO_PROGRAMME.code, projectCode);
     const operators = await partnerships.operators(tx, projectId);

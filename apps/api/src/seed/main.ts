@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { projects: { type: 'string' }, seed: { type: 'string' }, programme: { type: 'string' } } });
   const [projects, seed] = [Number(values.projects ?? 1000), Number(values.seed ?? 1)];
   if (!Number.isInteger(projects) || projects < 1 || !Number.isInteger(seed)) throw new Error('--projects and --seed are whole numbers.');
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, { serves: false });
   await prepareDatabase(config, () => {}, { onlyIfNew: true });
   const client = new pg.Client(config.databaseUrl);
   await client.connect();

@@ -11,6 +11,7 @@ export * from './http/project-path';
 export * from './http/refused';
 export * from './http/request';
 export * from './http/validation';
+export * from './installation/installation';
 export * from './journal/journal';
 export * from './journal/journal-entry.entity';
 export * from './persistence/columns';

@@ -33,9 +33,9 @@ export class ChangeAmountsUseCase {
   async run(actor: Actor, path: BudgetPath, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges> {
     // Saving is one statement that holds only on the revision that was read: alone on a budget, nobody needs a lock. Where two saved at once, the second
     // one reads and judges anew, now under the header's lock.
-    const alone = await this.unitOfWork.read((tx) => this.attempt(tx, actor, path, seenRevision, changes));
+    const alone = await this.unitOfWork.run(actor, (tx) => this.attempt(tx, actor, path, seenRevision, changes));
     if (alone) return alone;
-    return this.unitOfWork.run(async (tx) => {
+    return this.unitOfWork.run(actor, async (tx) => {
       await this.budgets.lock(tx, path);
       const locked = await this.attempt(tx, actor, path, seenRevision, changes);
       if (!locked) throw new Error('a locked budget was saved by somebody else');

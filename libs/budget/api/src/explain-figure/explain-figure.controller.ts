@@ -30,7 +30,7 @@ export class ExplainFigureController {
   @Refuses(400, 401, 403, 404)
   async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath): Promise<Explanation> {
     const needed = isOfSheet(path.figure) ? 'project.read' : 'budget.read';
-    const found = permitted(actor, needed, await this.unitOfWork.read((tx) => this.budgets.open(tx, path)));
+    const found = permitted(actor, needed, await this.unitOfWork.read(actor, (tx) => this.budgets.open(tx, path)));
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
     const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, totals: totalsView(found, found.operators) };
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));

@@ -22,7 +22,7 @@ export class OpenBudgetController {
   @Answers(200, BudgetView)
   @Refuses(401, 403, 404)
   async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<BudgetView | undefined> {
-    const found = permitted(actor, 'budget.read', await this.unitOfWork.read((tx) => this.budgets.open(tx, path)));
+    const found = permitted(actor, 'budget.read', await this.unitOfWork.read(actor, (tx) => this.budgets.open(tx, path)));
     return answerWithEtag(request, reply, etagOf(found.revision), budgetView(found));
   }
 }

@@ -29,7 +29,7 @@ export class ReadCellHistoryController {
   @Answers(200, CellHistoryEntry, { list: true })
   @Refuses(400, 401, 403, 404)
   read(@CurrentActor() actor: Actor, @Param() path: CellPath): Promise<CellHistoryEntry[]> {
-    return this.unitOfWork.read(async (tx) => {
+    return this.unitOfWork.read(actor, async (tx) => {
       const { projectId } = await this.partnerships.projectFor(tx, actor, 'budget.read', path.programme, path.project);
       const subject = cellSubject(path.operatorId, path.cell);
       const entries = await readJournal(tx, { projectId, subject, limit: ENTRIES });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, writeJournal, type Transaction } from '@passerelle/shared/api-kit';
+import { SYSTEM, UnitOfWork, writeJournal, type Transaction } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { sumCents, type Cents } from '@passerelle/shared/money';
 import { figuresOf, totalsOf } from '@passerelle/budget/model';
@@ -40,7 +40,7 @@ export class RecomputeTotalsUseCase {
     const erdfs: Cents[] = [];
     let budgets = 0;
     for (let afterId = FIRST_ID; ; ) {
-      const page = await this.unitOfWork.run((tx) => this.page(tx, afterId, options));
+      const page = await this.unitOfWork.run(SYSTEM, (tx) => this.page(tx, afterId, options));
       for (const { budget, found } of page) {
         differences.push(...found);
         totals.push(budget.totals.totalCents);

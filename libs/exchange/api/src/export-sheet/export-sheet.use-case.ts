@@ -19,7 +19,7 @@ export class ExportSheetUseCase {
 
   /** Out: the file's text. Published forms exist in French and Dutch; other readers get the French one. Refusal: 404. */
   async run(actor: Actor, programme: string, project: string, format: SheetFormat, language: Language): Promise<string> {
-    const view = await this.unitOfWork.read((tx) => this.overview.sheet(tx, actor, programme, project));
+    const view = await this.unitOfWork.read(actor, (tx) => this.overview.sheet(tx, actor, programme, project));
     const written: SheetLanguage = language === 'nl' ? 'nl' : 'fr';
     const sheet = projectSheet(view, written);
     if (format === 'txt') return writeSheetText(sheet, written);

@@ -36,7 +36,7 @@ export class ImportSheetUseCase {
 
   /** What the file says and how it stands to what is stored; stores nothing. Refusals: 403, 404 for the programme. */
   preview(actor: Actor, programmeCode: string, file: SheetFile): Promise<ReadSheetFile> {
-    return this.unitOfWork.read(async (tx) => (await this.read(tx, actor, programmeCode, file)).shown);
+    return this.unitOfWork.read(actor, async (tx) => (await this.read(tx, actor, programmeCode, file)).shown);
   }
 
   /**
@@ -45,7 +45,7 @@ export class ImportSheetUseCase {
    * 409 exchange.project-differs (the project is there and the sheet says something else: nothing is overwritten).
    */
   accept(actor: Actor, programmeCode: string, file: SheetFile, fingerprint: string): Promise<AcceptedSheet> {
-    return this.unitOfWork.run(async (tx) => {
+    return this.unitOfWork.run(actor, async (tx) => {
       const programme = await this.programmes.get(tx, programmeCode);
       await this.programmes.lock(tx, programme.programmeId);
       const { shown, source } = await this.read(tx, actor, programmeCode, file);

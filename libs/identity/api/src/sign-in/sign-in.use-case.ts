@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
-import { Refused, UnitOfWork, type SessionSource, type SignedIn } from '@passerelle/shared/api-kit';
+import { Refused, SYSTEM, UnitOfWork, type SessionSource, type SignedIn } from '@passerelle/shared/api-kit';
 import { refusal } from '@passerelle/shared/kernel';
 import type { SessionView } from '@passerelle/identity/model';
 import { IdentityRepository, type PersonRecord } from '../_persistence/identity.repository';
@@ -24,12 +24,12 @@ export class SignInUseCase implements SessionSource {
   ) {}
 
   async findSignedIn(token: string): Promise<SignedIn | null> {
-    const found = await this.unitOfWork.read((tx) => this.identity.findBySession(tx, hashOfToken(token), this.demo !== null));
+    const found = await this.unitOfWork.read(SYSTEM, (tx) => this.identity.findBySession(tx, hashOfToken(token), this.demo !== null));
     return found && { csrfToken: found.csrfToken, actor: { personId: found.personId, name: found.name, assignments: found.assignments } };
   }
 
   async view(token: string | null): Promise<SessionView> {
-    const found = token ? await this.unitOfWork.read((tx) => this.identity.findBySession(tx, hashOfToken(token), this.demo !== null)) : null;
+    const found = token ? await this.unitOfWork.read(SYSTEM, (tx) => this.identity.findBySession(tx, hashOfToken(token), this.demo !== null)) : null;
     return this.viewOf(found, found?.csrfToken ?? null);
   }
 
@@ -39,18 +39,18 @@ export class SignInUseCase implements SessionSource {
    */
   async signIn(email: string, password: string, address: string): Promise<{ token: string; maxAgeSeconds: number; view: SessionView }> {
     const account = email.trim().toLowerCase();
-    const [failures, person] = await this.unitOfWork.read(async (tx) => [await this.identity.countFailures(tx, account, address), await this.identity.findByEmail(tx, account, this.demo !== null)] as const);
+    const [failures, person] = await this.unitOfWork.read(SYSTEM, async (tx) => [await this.identity.countFailures(tx, account, address), await this.identity.findByEmail(tx, account, this.demo !== null)] as const);
     if (failures.both >= LIMITS.both || failures.address >= LIMITS.address || failures.account >= LIMITS.account) {
       throw new Refused(429, [refusal('identity.too-many-attempts', { minutes: WAIT_SECONDS / 60 })], {}, { 'retry-after': String(WAIT_SECONDS) });
     }
     const known = await isPassword(password, person?.passwordHash ?? (await (decoy ??= hashPassword('nobody'))));
     if (!person?.passwordHash || !known) {
-      await this.unitOfWork.run((tx) => this.identity.addFailure(tx, account, address));
+      await this.unitOfWork.run(SYSTEM, (tx) => this.identity.addFailure(tx, account, address));
       throw new Refused(401, [refusal('identity.sign-in-failed', {}, '/password')]);
     }
     const token = randomBytes(32).toString('base64url');
     const csrfToken = randomBytes(24).toString('base64url');
-    await this.unitOfWork.run(async (tx) => {
+    await this.unitOfWork.run(SYSTEM, async (tx) => {
       await this.identity.forgetFailures(tx, account, address);
       await this.identity.addSession(tx, { tokenHash: hashOfToken(token), personId: person.personId, csrfToken, hours: SESSION_HOURS });
     });
@@ -58,7 +58,7 @@ export class SignInUseCase implements SessionSource {
   }
 
   async signOut(token: string): Promise<void> {
-    await this.unitOfWork.run((tx) => this.identity.endSession(tx, hashOfToken(token)));
+    await this.unitOfWork.run(SYSTEM, (tx) => this.identity.endSession(tx, hashOfToken(token)));
   }
 
   private viewOf(person: PersonRecord | null, csrfToken: string | null): SessionView {

@@ -27,7 +27,7 @@ export class ListProjectsController {
   @Answers(200, ProjectPage)
   @Refuses(400, 401, 403, 404)
   list(@CurrentActor() actor: Actor, @Param() path: ProgrammePath, @Query() ask: ListProjects): Promise<ProjectPage> {
-    return this.unitOfWork.read(async (tx) => {
+    return this.unitOfWork.read(actor, async (tx) => {
       const programmeId = await this.overview.programmeId(tx, path.programme);
       const reaches = reachesOf(actor, 'project.read');
       if (!programmeId || !actor.assignments.some((a) => a.programmeId === programmeId)) throw new Refused(404, 'general.not-found');

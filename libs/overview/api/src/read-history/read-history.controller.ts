@@ -28,7 +28,7 @@ export class ReadHistoryController {
   @Answers(200, HistoryPage)
   @Refuses(400, 401, 403, 404)
   read(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() query: HistoryQuery): Promise<HistoryPage> {
-    return this.unitOfWork.read(async (tx) => {
+    return this.unitOfWork.read(actor, async (tx) => {
       const { projectId } = await this.partnerships.projectFor(tx, actor, 'project.readHistory', path.programme, path.project);
       const found = await readJournal(tx, { projectId, before: query.before, limit: PAGE_SIZE + 1 });
       const entries = found.slice(0, PAGE_SIZE);

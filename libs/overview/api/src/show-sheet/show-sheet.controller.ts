@@ -20,7 +20,7 @@ export class ShowSheetController {
   @Answers(200, ProjectSheetView)
   @Refuses(401, 403, 404)
   async show(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ProjectSheetView | undefined> {
-    const sheet = await this.unitOfWork.read((tx) => this.overview.sheet(tx, actor, path.programme, path.project));
+    const sheet = await this.unitOfWork.read(actor, (tx) => this.overview.sheet(tx, actor, path.programme, path.project));
     return answerWithEtag(request, reply, etagOf(sheet.budgetRevision), sheet);
   }
 }

@@ -20,6 +20,6 @@ export class ListOwnOperatorsController {
   @Refuses(401, 403)
   list(@CurrentActor() actor: Actor): Promise<OwnOperatorView[]> {
     const ids = reachesOf(actor, 'project.read').flatMap(({ assignment }) => assignment.operatorId ?? []);
-    return this.unitOfWork.read((tx) => this.partnerships.operatorsById(tx, ids));
+    return this.unitOfWork.read(actor, (tx) => this.partnerships.operatorsById(tx, ids));
   }
 }

@@ -20,6 +20,6 @@ export class ListProgrammesController {
   @Refuses(401, 403)
   list(@CurrentActor() actor: Actor): Promise<ProgrammeView[]> {
     const ids = reachesOf(actor, 'programme.read').map(({ assignment }) => assignment.programmeId);
-    return this.unitOfWork.read((tx) => this.programmes.views(tx, ids.includes(null) ? null : ids.filter((id) => id !== null)));
+    return this.unitOfWork.read(actor, (tx) => this.programmes.views(tx, ids.includes(null) ? null : ids.filter((id) => id !== null)));
   }
 }

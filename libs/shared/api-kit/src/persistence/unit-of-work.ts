@@ -1,24 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '@passerelle/shared/kernel';
 
 /** The transaction that an act runs in: the typed argument of every repository method. */
 export type Transaction = EntityManager;
 
+/** In whose name a transaction runs: the database shows and takes what this person may see and write, whatever was asked. */
+export type Who = Pick<Actor, 'personId'>;
+
+/** The application itself, where nobody is known yet (signing in, a one-time link) or nobody acts (sending mails): it sees every row. */
+export const SYSTEM: Who = { personId: null };
+
 const RETRIED = new Set(['40001', '40P01']);
 const ATTEMPTS = 3;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const isRetried = (error: unknown): boolean => RETRIED.has((error as { driverError?: { code?: string } }).driverError?.code ?? '');
 const jitter = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 45));
 
-/** One act, one transaction. Serialisation failures and deadlocks are tried again up to three times: the act must have no effect outside. */
+/** One act, one transaction, in somebody's name. Serialisation failures and deadlocks are tried again up to three times: the act must have no effect outside. */
 @Injectable()
 export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
-  async run<T>(act: (tx: Transaction) => Promise<T>): Promise<T> {
+  async run<T>(who: Who, act: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.dataSource.transaction(act);
+        return await this.transaction('begin', who, act);
       } catch (error) {
         if (attempt === ATTEMPTS || !isRetried(error)) throw error;
         await jitter();
@@ -27,7 +35,26 @@ export class UnitOfWork {
   }
 
   /** For questions: statements that change nothing and need no common snapshot. */
-  read<T>(question: (tx: Transaction) => Promise<T>): Promise<T> {
-    return question(this.dataSource.manager);
+  read<T>(who: Who, question: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.transaction('begin read only', who, question);
+  }
+
+  /** Beginning and saying in whose name go out as one message: one round trip. */
+  private async transaction<T>(begin: string, { personId }: Who, act: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (personId !== null && !UUID.test(personId)) throw new Error('a transaction in the name of what is no person');
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query(`${begin}; select act_as(${personId === null ? 'null' : `'${personId}'`})`);
+      try {
+        const result = await act(runner.manager);
+        await runner.query('commit');
+        return result;
+      } catch (error) {
+        await runner.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
   }
 }
