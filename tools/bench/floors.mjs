@@ -8,7 +8,6 @@ export const FLOOR_SAVE = `
 create or replace function bench_save(the_token bytea, the_budget uuid, the_operator uuid, the_category uuid, the_amount bigint, seen bigint) returns json language plpgsql as $$
 declare
   the_person uuid;
-  the_name text;
   new_revision bigint;
   the_project uuid;
   before_cents bigint;
@@ -16,24 +15,24 @@ declare
   lines bigint;
   result json;
 begin
-  select p.id, p.name into the_person, the_name from session s join person p on p.id = s.person_id where s.token_hash = the_token and s.expires_at > now() and p.status = 'ACTIVE';
+  select p.id into the_person from session s join person p on p.id = s.person_id where s.token_hash = the_token and s.expires_at > now() and p.status = 'ACTIVE';
   select revision + 1, project_id into new_revision, the_project from budget where id = the_budget for update;
   if not exists (select 1 from role_assignment a where a.person_id = the_person and a.role = 'LEAD_OFFICER' and a.project_id = the_project) then raise exception 'not allowed'; end if;
   select amount_cents, changed_revision into before_cents, cell_revision from budget_line
    where budget_id = the_budget and operator_id = the_operator and cost_category_id = the_category and work_package_id is null and period_number is null;
   if cell_revision > seen and before_cents is distinct from the_amount then raise exception 'stale'; end if;
-  insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_name)
-  values (gen_random_uuid(), the_budget, the_operator, the_category, the_amount, new_revision, the_name)
+  insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_id)
+  values (gen_random_uuid(), the_budget, the_operator, the_category, the_amount, new_revision, the_person)
   on conflict (budget_id, operator_id, cost_category_id, work_package_id, period_number)
-  do update set amount_cents = excluded.amount_cents, changed_revision = excluded.changed_revision, changed_by_name = excluded.changed_by_name, changed_at = clock_timestamp();
+  do update set amount_cents = excluded.amount_cents, changed_revision = excluded.changed_revision, changed_by_id = excluded.changed_by_id, changed_at = clock_timestamp();
   select coalesce(sum(amount_cents), 0) into lines from budget_line where budget_id = the_budget and operator_id = the_operator;
   update operator_budget
      set total_cents = coalesce(agreed_total_cents, lines), to_allocate_cents = coalesce(agreed_total_cents, lines) - lines,
          erdf_cents = coalesce(agreed_total_cents, lines) * erdf_rate_bp / 10000,
          own_contribution_cents = coalesce(agreed_total_cents, lines) - coalesce(agreed_total_cents, lines) * erdf_rate_bp / 10000, row_revision = new_revision
    where budget_id = the_budget and operator_id = the_operator;
-  insert into journal_entry (project_id, actor_id, actor_name, act, subjects, changes)
-  values (the_project, the_person, the_name, 'changeAmounts', array['budget-cell:' || the_operator || ':' || the_category],
+  insert into journal_entry (project_id, actor_id, act, subjects, changes)
+  values (the_project, the_person, 'changeAmounts', array['budget-cell:' || the_operator || ':' || the_category],
           jsonb_build_array(jsonb_build_object('subject', 'budget-cell:' || the_operator || ':' || the_category, 'label', '', 'before', before_cents, 'after', the_amount)));
   update budget b
      set revision = new_revision, changed_at = clock_timestamp(), total_cents = s.total, to_allocate_cents = s.rest, erdf_cents = s.erdf, own_contribution_cents = s.own

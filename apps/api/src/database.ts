@@ -6,8 +6,11 @@ import { Walls1764000000000 } from './migrations/1764000000000-walls';
 export const MIGRATIONS = [Trunk1763760000000, Walls1764000000000];
 const OLDEST_POSTGRES = 150_000;
 
-/** The connection of the application: tables come from migrations alone, entities from the domains' modules. */
-export const databaseOptions = (url: string): DataSourceOptions => ({
+/** The role that owns nothing and is held to the rows of the transaction's person; made by the migrations. */
+const APP_ROLE = 'passerelle_app';
+
+/** A connection as the owner of the tables: for migrations alone. */
+export const ownerOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
   url,
   namingStrategy: new SnakeCaseNaming(),
@@ -16,12 +19,14 @@ export const databaseOptions = (url: string): DataSourceOptions => ({
   migrationsTableName: 'migration',
   synchronize: false,
   applicationName: 'passerelle',
-  extra: { max: 20, Client: PreparingClient },
 });
+
+/** The connections of the application, which lay down the owner's rights when they begin. Tables come from migrations alone, entities from the domains' modules. */
+export const databaseOptions = (url: string): DataSourceOptions => ({ ...ownerOptions(url), extra: { max: 20, Client: PreparingClient, options: `-c role=${APP_ROLE}` } }) as DataSourceOptions;
 
 /** Brings the database's tables to the newest form. Two processes that start together wait for each other. Out: the migrations that ran. */
 export async function migrate(url: string): Promise<string[]> {
-  const dataSource = await new DataSource(databaseOptions(url)).initialize();
+  const dataSource = await new DataSource(ownerOptions(url)).initialize();
   const runner = dataSource.createQueryRunner();
   try {
     const [{ number }] = await runner.query(`select current_setting('server_version_num')::int number`);

@@ -5,7 +5,7 @@ describe('the database', () => {
   let t: TestApp;
   beforeAll(async () => (t = await testApp()));
   afterAll(() => t.close());
-  const refusal = async (query: string): Promise<string> => t.sql(query).then(() => 'done', (error: Error & { driverError: { constraint?: string } }) => error.driverError.constraint ?? error.message);
+  const refusal = async (query: string): Promise<string> => t.sql(query).then(() => 'done', (error: Error & { constraint?: string }) => error.constraint ?? error.message);
 
   it('refuses a second lead', async () => {
     expect(await refusal(`update operator set role = 'LEAD' where name = 'SETIS'`)).toBe('uq_operator_one_lead');

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../src/app.module';
-import { databaseOptions, migrate, MIGRATIONS } from '../src/database';
+import { migrate, MIGRATIONS, ownerOptions } from '../src/database';
 import { emptyDatabase, testConfig } from './test-app';
 
 const tables = async (dataSource: DataSource): Promise<string[]> => (await dataSource.query(`select tablename from pg_tables where schemaname = 'public' order by 1`)).map((row: { tablename: string }) => row.tablename);
@@ -13,7 +13,7 @@ describe('the migrations', () => {
 
   it('run up, down and up again', async () => {
     expect(await migrate(database.url)).toHaveLength(MIGRATIONS.length);
-    const dataSource = await new DataSource(databaseOptions(database.url)).initialize();
+    const dataSource = await new DataSource(ownerOptions(database.url)).initialize();
     const up = await tables(dataSource);
     for (const _ of MIGRATIONS) await dataSource.undoLastMigration();
     expect(await tables(dataSource)).toEqual(['migration']);

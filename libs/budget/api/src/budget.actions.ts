@@ -18,9 +18,9 @@ export class BudgetActions {
   constructor(private readonly budgets: BudgetRepository) {}
 
   /** Opens the first version of a project's budget as a draft. Associated operators are not in it; the database refuses one. */
-  async open(tx: Transaction, budget: { projectId: string; byName: string; roundingRule: RoundingRule; operators: readonly FundedOperator[] }): Promise<void> {
+  async open(tx: Transaction, budget: { projectId: string; byId: string | null; roundingRule: RoundingRule; operators: readonly FundedOperator[] }): Promise<void> {
     const rows = budget.operators.map((operator) => ({ ...operator, ...figuresOf({ ...operator, amountsCents: {}, roundingRule: budget.roundingRule }), agreedChanged: true }));
     const totals = totalsOf(rows.map((row) => ({ ...row, amountsCents: {} })));
-    await this.budgets.add(tx, { budgetId: uuid(), projectId: budget.projectId, byName: budget.byName, roundingRule: budget.roundingRule, rows, totals });
+    await this.budgets.add(tx, { budgetId: uuid(), projectId: budget.projectId, byId: budget.byId, roundingRule: budget.roundingRule, rows, totals });
   }
 }

@@ -53,7 +53,7 @@ export class OperatorBudgetEntity {
   @Column({ type: 'bigint', default: 1 }) rowRevision: string;
   /** The revision that last changed the agreed total, by whom and when: what a second writer is shown. */
   @Column({ type: 'bigint', default: 1 }) agreedRevision: string;
-  @Column({ type: 'text', default: '' }) agreedByName: string;
+  @Column({ type: 'uuid', nullable: true }) agreedById: string | null;
   @Column({ type: 'timestamptz', default: () => 'now()' }) agreedAt: Date;
 }
 
@@ -75,6 +75,6 @@ export class BudgetLineEntity {
   /** null once it was emptied: the row stays, so that who still sees the old amount is told. */
   @CentsColumn({ nullable: true }) amountCents: string | null;
   @Column('bigint') changedRevision: string;
-  @Column('text') changedByName: string;
+  @Column({ type: 'uuid', nullable: true }) changedById: string | null;
   @Column({ type: 'timestamptz', default: () => 'now()' }) changedAt: Date;
 }

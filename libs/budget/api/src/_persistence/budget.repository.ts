@@ -31,7 +31,8 @@ export interface OperatorBudgetRow extends OperatorBudgetView {
   readonly roundingRule: RoundingRule;
   readonly rowRevision: number;
   readonly agreedRevision: number;
-  readonly agreedByName: string;
+  /** null: Passerelle itself. */
+  readonly agreedById: string | null;
   readonly agreedAt: string;
   /** Only where it was asked for. */
   readonly cells?: readonly BudgetCell[] | null;
@@ -42,7 +43,7 @@ export interface BudgetCell {
   readonly categoryCode: string;
   readonly amountCents: Cents | null;
   readonly changedRevision: number;
-  readonly changedByName: string;
+  readonly changedById: string | null;
   readonly changedAt: string;
 }
 
@@ -71,7 +72,7 @@ export interface SavedRow extends BudgetTotals {
 export interface BudgetChange {
   readonly budgetId: string;
   readonly revision: number;
-  readonly byName: string;
+  readonly byId: string | null;
   readonly rows: readonly SavedRow[];
   readonly lines: readonly { operatorId: string; costCategoryId: string; amountCents: Cents | null }[];
   readonly totals: BudgetTotals;
@@ -89,7 +90,7 @@ const OF_PROJECT = `
 // server's estimate is the same whoever is asked for: else it would plan the statement anew each time, which takes longer than running it.
 const CELLS_OF_ASKED = `,
                    'cells', case when ob.operator_id = any($3::uuid[]) then (
-                     select json_agg(json_build_object('categoryCode', c.code, 'amountCents', l.amount_cents, 'changedRevision', l.changed_revision, 'changedByName', l.changed_by_name, 'changedAt', l.changed_at))
+                     select json_agg(json_build_object('categoryCode', c.code, 'amountCents', l.amount_cents, 'changedRevision', l.changed_revision, 'changedById', l.changed_by_id, 'changedAt', l.changed_at))
                        from budget_line l join cost_category c on c.id = l.cost_category_id
                       where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id and l.work_package_id is null and l.period_number is null) end`;
 
@@ -101,7 +102,7 @@ const loaded = (category: string, cells: string): string => `
                    'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
                    'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents,
                    'ownContributionCents', ob.own_contribution_cents, 'rowRevision', ob.row_revision, 'agreedRevision', ob.agreed_revision,
-                   'agreedByName', ob.agreed_by_name, 'agreedAt', ob.agreed_at,
+                   'agreedById', ob.agreed_by_id, 'agreedAt', ob.agreed_at,
                    'amountsCents', coalesce(sums.amounts, '{}')${cells}) order by o.position), '[]')
             from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id
             left join (select s.operator_id, json_object_agg(c.code, s.amount order by c.position) amounts
@@ -133,6 +134,12 @@ export class BudgetRepository {
     return rows[0] ?? null;
   }
 
+  /** Who these persons are, by their ids; what a second writer is told. */
+  async namesOf(tx: Transaction, personIds: readonly (string | null)[]): Promise<ReadonlyMap<string | null, string>> {
+    const rows: { id: string | null; name: string }[] = await tx.query('select id, person_name(id) "name" from unnest($1::uuid[]) id', [personIds]);
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** Locks the header, which every saving act changes: from here on nobody else saves until the end of the transaction. */
   async lock(tx: Transaction, path: BudgetPath): Promise<void> {
     await tx.query(`select b.id ${OF_PROJECT} for update of b`, [path.programme, path.project]);
@@ -149,24 +156,24 @@ export class BudgetRepository {
          update budget set revision = $2, changed_at = clock_timestamp(), total_cents = $15, to_allocate_cents = $16, erdf_cents = $17, own_contribution_cents = $18
           where id = $1 and revision = $2 - 1 returning changed_at),
        line as (
-         insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_name, changed_at)
-         select l.id, $1, l.operator_id, l.category_id, l.amount, $2, $3, header.changed_at
+         insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_id, changed_at)
+         select l.id, $1, l.operator_id, l.category_id, l.amount, $2, $3::uuid, header.changed_at
            from header, unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[]) l(id, operator_id, category_id, amount)
              on conflict (budget_id, operator_id, cost_category_id, work_package_id, period_number)
              do update set amount_cents = excluded.amount_cents, changed_revision = excluded.changed_revision,
-                           changed_by_name = excluded.changed_by_name, changed_at = excluded.changed_at),
+                           changed_by_id = excluded.changed_by_id, changed_at = excluded.changed_at),
        part as (
          update operator_budget ob
             set agreed_total_cents = r.agreed, total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, own_contribution_cents = r.own, row_revision = $2,
                 agreed_revision = case when r.agreed_changed then $2 else ob.agreed_revision end,
-                agreed_by_name = case when r.agreed_changed then $3 else ob.agreed_by_name end,
+                agreed_by_id = case when r.agreed_changed then $3::uuid else ob.agreed_by_id end,
                 agreed_at = case when r.agreed_changed then header.changed_at else ob.agreed_at end
            from header, unnest($8::uuid[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::boolean[]) r(operator_id, agreed, total, to_allocate, erdf, own, agreed_changed)
           where ob.budget_id = $1 and ob.operator_id = r.operator_id),
-       entry as (insert into journal_entry (${JOURNAL_COLUMNS}) select $19::uuid, $20::uuid, $21::text, $22::text, $23::text[], $24::jsonb from header)
+       entry as (insert into journal_entry (${JOURNAL_COLUMNS}) select $19::uuid, $20::uuid, $21::text, $22::text[], $23::jsonb from header)
        select to_json(changed_at)#>>'{}' "changedAt" from header`,
       [
-        change.budgetId, change.revision, change.byName,
+        change.budgetId, change.revision, change.byId,
         lines.map(() => uuid()), lines.map((l) => l.operatorId), lines.map((l) => l.costCategoryId), lines.map((l) => l.amountCents),
         rows.map((r) => r.operatorId), rows.map((r) => r.agreedTotalCents), rows.map((r) => r.totalCents), rows.map((r) => r.toAllocateCents),
         rows.map((r) => r.erdfCents), rows.map((r) => r.ownContributionCents), rows.map((r) => r.agreedChanged),
@@ -178,18 +185,18 @@ export class BudgetRepository {
   }
 
   /** A new budget with its operators' rows; figures come from the rules. */
-  async add(tx: Transaction, budget: { budgetId: string; projectId: string; byName: string; roundingRule: RoundingRule; rows: readonly (SavedRow & { erdfRateBp: BasisPoints })[]; totals: BudgetTotals }): Promise<void> {
+  async add(tx: Transaction, budget: { budgetId: string; projectId: string; byId: string | null; roundingRule: RoundingRule; rows: readonly (SavedRow & { erdfRateBp: BasisPoints })[]; totals: BudgetTotals }): Promise<void> {
     const { rows, totals } = budget;
     await tx.query(
       `insert into budget (id, project_id, version_number, status, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents) values ($1, $2, 1, 'DRAFT', $3, $4, $5, $6)`,
       [budget.budgetId, budget.projectId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents],
     );
     await tx.query(
-      `insert into operator_budget (budget_id, operator_id, agreed_total_cents, erdf_rate_bp, rounding_rule, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents, agreed_by_name)
-       select $1, r.operator_id, r.agreed, r.rate, $2, r.total, r.to_allocate, r.erdf, r.own, $3
+      `insert into operator_budget (budget_id, operator_id, agreed_total_cents, erdf_rate_bp, rounding_rule, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents, agreed_by_id)
+       select $1, r.operator_id, r.agreed, r.rate, $2, r.total, r.to_allocate, r.erdf, r.own, $3::uuid
          from unnest($4::uuid[], $5::bigint[], $6::integer[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) r(operator_id, agreed, rate, total, to_allocate, erdf, own)`,
       [
-        budget.budgetId, budget.roundingRule, budget.byName,
+        budget.budgetId, budget.roundingRule, budget.byId,
         rows.map((r) => r.operatorId), rows.map((r) => r.agreedTotalCents), rows.map((r) => r.erdfRateBp), rows.map((r) => r.totalCents),
         rows.map((r) => r.toAllocateCents), rows.map((r) => r.erdfCents), rows.map((r) => r.ownContributionCents),
       ],

@@ -12,11 +12,11 @@ import { cellSubject } from '../_persistence/cell-subject';
 interface CellState {
   readonly amountCents: Cents | null;
   readonly revision: number;
-  readonly byName: string;
+  readonly byId: string | null;
   readonly at: string;
 }
 
-const EMPTY: CellState = { amountCents: null, revision: 0, byName: '', at: '' };
+const EMPTY: CellState = { amountCents: null, revision: 0, byId: null, at: '' };
 
 /**
  * Changes amounts of a budget: one cell or a pasted block, all or nothing. In: the revision on which the sender's screen stands, cents. Out: the rows
@@ -51,7 +51,7 @@ export class ChangeAmountsUseCase {
     if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
     refuseUnlessAllowed(actor, budget, changes);
     const now = cellStates(budget);
-    refuseStale(seenRevision, budget, changes, now);
+    await this.refuseStale(tx, seenRevision, budget, changes, now);
 
     const effective = changes.filter((change) => now(change).amountCents !== change.amountCents);
     const rows = budget.operators.map((row) => applied(row, effective));
@@ -62,6 +62,27 @@ export class ChangeAmountsUseCase {
     const revision = budget.revision + 1;
     const changedAt = await this.budgets.save(tx, savedChange(actor, budget, revision, effective, touched, brought.totals, now));
     return changedAt === null ? null : { revision, changedAt, ...brought };
+  }
+
+  /** A cell is stale when somebody changed it after the sender's revision to another value than the one sent. Nothing is overwritten unseen. */
+  private async refuseStale(tx: Transaction, seenRevision: number, { operators: rows, revision: currentRevision, changedAt }: BudgetForChange, changes: readonly AmountChange[], now: CellNow): Promise<void> {
+    const stale = changes.flatMap((change) => {
+      const state = now(change);
+      return state.revision <= seenRevision || state.amountCents === change.amountCents ? [] : [{ change, state }];
+    });
+    if (stale.length === 0) return;
+    const names = await this.budgets.namesOf(tx, stale.map(({ state }) => state.byId));
+    const staleCells = stale.map(({ change: { operatorId, cell, amountCents }, state }): StaleCell => ({
+      operatorId,
+      operatorName: rows.find((row) => row.operatorId === operatorId)?.name ?? '',
+      cell,
+      yoursCents: amountCents as Cents | null,
+      theirsCents: state.amountCents,
+      changedByName: names.get(state.byId) ?? '',
+      changedAt: state.at,
+    }));
+    const current: BudgetChanges = { revision: currentRevision, changedAt, operators: changedAfter(seenRevision, rows, []), totals: totalsOf(rows) };
+    throw new Refused(412, [refusal('budget.stale-cells', { cells: staleCells.length })], { staleCells, current });
   }
 }
 
@@ -74,7 +95,7 @@ function savedChange(actor: Actor, budget: BudgetForChange, revision: number, ch
   return {
     budgetId: budget.budgetId,
     revision,
-    byName: actor.name,
+    byId: actor.personId,
     rows: touched.map((row) => ({ ...row, agreedChanged: agreedOf.has(row.operatorId) })),
     lines: changes
       .filter((change) => change.cell !== TOTAL_CELL)
@@ -106,25 +127,11 @@ function refuseUnlessAllowed(actor: Actor, budget: BudgetForChange, changes: rea
 
 function cellStates({ operators }: BudgetForChange): CellNow {
   const states = new Map<string, CellState>();
-  for (const { operatorId, agreedTotalCents, agreedRevision, agreedByName, agreedAt, cells } of operators) {
-    states.set(`${operatorId} ${TOTAL_CELL}`, { amountCents: agreedTotalCents, revision: agreedRevision, byName: agreedByName, at: agreedAt });
-    for (const cell of cells ?? []) states.set(`${operatorId} ${cell.categoryCode}`, { amountCents: cell.amountCents, revision: cell.changedRevision, byName: cell.changedByName, at: cell.changedAt });
+  for (const { operatorId, agreedTotalCents, agreedRevision, agreedById, agreedAt, cells } of operators) {
+    states.set(`${operatorId} ${TOTAL_CELL}`, { amountCents: agreedTotalCents, revision: agreedRevision, byId: agreedById, at: agreedAt });
+    for (const cell of cells ?? []) states.set(`${operatorId} ${cell.categoryCode}`, { amountCents: cell.amountCents, revision: cell.changedRevision, byId: cell.changedById, at: cell.changedAt });
   }
   return ({ operatorId, cell }) => states.get(`${operatorId} ${cell}`) ?? EMPTY;
-}
-
-/** A cell is stale when somebody changed it after the sender's revision to another value than the one sent. Nothing is overwritten unseen. */
-function refuseStale(seenRevision: number, { operators: rows, revision: currentRevision, changedAt }: BudgetForChange, changes: readonly AmountChange[], now: CellNow): void {
-  const nameOf = (operatorId: string): string => rows.find((row) => row.operatorId === operatorId)?.name ?? '';
-  const staleCells = changes.flatMap((change): StaleCell[] => {
-    const { amountCents, revision, byName, at } = now(change);
-    if (revision <= seenRevision || amountCents === change.amountCents) return [];
-    const { operatorId, cell } = change;
-    return [{ operatorId, operatorName: nameOf(operatorId), cell, yoursCents: change.amountCents as Cents | null, theirsCents: amountCents, changedByName: byName, changedAt: at }];
-  });
-  if (staleCells.length === 0) return;
-  const current: BudgetChanges = { revision: currentRevision, changedAt, operators: changedAfter(seenRevision, rows, []), totals: totalsOf(rows) };
-  throw new Refused(412, [refusal('budget.stale-cells', { cells: staleCells.length })], { staleCells, current });
 }
 
 /** The operator's row with the changes applied and its figures by the rules. */

@@ -15,6 +15,5 @@ export class AcceptedSheetEntity {
   @Column('jsonb') sheet: unknown;
   @Column('jsonb') findings: unknown;
   @Column({ type: 'uuid', nullable: true }) acceptedById: string | null;
-  @Column('text') acceptedByName: string;
   @Column({ type: 'timestamptz', default: () => 'now()' }) acceptedAt: Date;
 }

@@ -11,10 +11,10 @@ export class AcceptedSheetRepository {
     return rows.length > 0;
   }
 
-  async add(tx: Transaction, sheet: { projectId: string; fileName: string; contentHash: string; source: string; sheet: unknown; findings: unknown; by: Actor }): Promise<void> {
+  async add(tx: Transaction, sheet: { projectId: string; fileName: string; contentHash: string; source: string; sheet: unknown; findings: unknown; by: Pick<Actor, 'personId'> }): Promise<void> {
     await tx.query(
-      `insert into accepted_sheet (id, project_id, file_name, content_hash, source, sheet, findings, accepted_by_id, accepted_by_name) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [uuid(), sheet.projectId, sheet.fileName, sheet.contentHash, sheet.source, JSON.stringify(sheet.sheet), JSON.stringify(sheet.findings), sheet.by.personId, sheet.by.name],
+      `insert into accepted_sheet (id, project_id, file_name, content_hash, source, sheet, findings, accepted_by_id) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [uuid(), sheet.projectId, sheet.fileName, sheet.contentHash, sheet.source, JSON.stringify(sheet.sheet), JSON.stringify(sheet.findings), sheet.by.personId],
     );
   }
 }

@@ -104,7 +104,7 @@ export class ImportSheetUseCase {
     const funded = sheet.operators.flatMap((operator, index) =>
       operator.role === 'ASSOCIATED' ? [] : [{ operatorId: ids[index]!, agreedTotalCents: operator.totalCents, erdfRateBp: ownRateOf(operator, findings) ?? rateBp }],
     );
-    await this.budgets.open(tx, { projectId, byName: actor.name, roundingRule: programme.roundingRule, operators: funded });
+    await this.budgets.open(tx, { projectId, byId: actor.personId, roundingRule: programme.roundingRule, operators: funded });
     await this.sheets.add(tx, { projectId, fileName, contentHash: contentHash(sheet), source, sheet, findings, by: actor });
     const { totalCents, erdfCents } = sheet.totals.computed;
     const after = { code: project.code, acronym: project.acronym, operators: sheet.operators.length, totalCents, erdfCents };

@@ -55,9 +55,9 @@ export class ProgrammeRepository {
     return rows.map((row) => row.code);
   }
 
-  /** Locks a programme's row: acts that bring in a project wait for each other, so that none comes in twice. */
+  /** Acts that bring a project into a programme wait for each other, so that none comes in twice. An advisory lock: nobody but its owner may lock the programme's row. */
   async lock(tx: Transaction, programmeId: string): Promise<void> {
-    await tx.query('select 1 from programme where id = $1 for update', [programmeId]);
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`programme ${programmeId}`]);
   }
 
   async add(tx: Transaction, definition: ProgrammeDefinition): Promise<string> {
