@@ -110,6 +110,25 @@ describe('the command line', () => {
     expect(run(['recompute', '--check']).code).toBe(0);
   });
 
+  it('verifies the journal, names the first broken link, and finds a tail that was cut off by what was anchored before', async () => {
+    expect(run(['journal', 'verify'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d chains and \d+ entries verified: all of it is intact\.\n$/) });
+    const anchors = run(['journal', 'anchor']);
+    writeFileSync(path.join(folder, 'anchors.json'), anchors.out);
+    expect(JSON.parse(anchors.out).chains).toContainEqual({ chainId: expect.any(String), length: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/), project: '4.8.337' });
+    expect(run(['journal', 'verify', '--anchor', 'anchors.json', '--project', '4.8.337']).code).toBe(0);
+
+    const tamper = (query: string) => onServer(`set session_replication_role = 'replica'; ${query}`, url);
+    const chain = `(select id from project where code = '4.8.337')`;
+    await tamper(`delete from journal_entry where chain_id = ${chain}; update journal_chain set length = 0, head = decode(repeat('00', 32), 'hex') where chain_id = ${chain}`);
+    expect(run(['journal', 'verify']).code).toBe(0);
+    expect(run(['journal', 'verify', '--anchor', 'anchors.json'])).toMatchObject({ code: 1, out: expect.stringMatching(/^4\.8\.337: from entry 1 on this is not the journal that was anchored\.\n/) });
+    await tamper(`update journal_entry set act = 'other' where chain_position = 1 and project_id is null`);
+    const broken = run(['journal', 'verify', '--json']);
+    expect([broken.code, JSON.parse(broken.out).find((chain: { project: string | null }) => chain.project === null).fault]).toEqual([1, { position: 1, kind: 'CHANGED' }]);
+    expect(run(['journal', 'burn']).code).toBe(1);
+    expect(run(['journal', 'verify', '--anchor', 'nothing.json']).code).toBe(1);
+  });
+
   it('brings in a programme from its definition, and refuses one that is wrong at its fields', () => {
     const example = JSON.parse(run(['define-programme', '--example']).out);
     const define = (definition: unknown) => {

@@ -59,6 +59,19 @@ const expect = (answer, status) => {
   return answer;
 };
 
+const picking = (targets, categories) => (round) => {
+  const at = round % targets.length;
+  const { operators } = targets[at];
+  return { at, target: targets[at], operator: operators[round % operators.length], category: categories[round % categories.length] };
+};
+
+const savingOverHttp = (port, pick, headers, revisions) => async (round) => {
+  const { at, target, operator, category } = pick(round);
+  const body = { changes: [{ operatorId: operator, cell: category.code, amountCents: 1_000_000 + round }] };
+  const answer = await request(port, 'PATCH', `/api/programmes/FWVL/projects/${target.code}/budget/amounts`, { ...headers, 'if-match': `"${revisions[at]}"` }, body);
+  revisions[at] = JSON.parse(expect(answer, 200).text).revision;
+};
+
 /** Saving one cell, request to answer: session, lock, version check, rules, totals, journal; against one SQL function that does the same in one round trip. */
 async function saveCell({ databaseUrl, port, rounds }) {
   const client = new pg.Client(databaseUrl);
@@ -67,19 +80,10 @@ async function saveCell({ databaseUrl, port, rounds }) {
     await client.query(FLOOR_SAVE);
     const { targets, categories, headers, tokenHash } = await stage(client, port);
     const revisions = targets.map(({ revision }) => revision);
-    const pick = (round) => {
-      const at = round % targets.length;
-      const { operators } = targets[at];
-      return { at, target: targets[at], operator: operators[round % operators.length], category: categories[round % categories.length] };
-    };
+    const pick = picking(targets, categories);
     return await interleaved(
       rounds,
-      async (round) => {
-        const { at, target, operator, category } = pick(round);
-        const body = { changes: [{ operatorId: operator, cell: category.code, amountCents: 1_000_000 + round }] };
-        const answer = await request(port, 'PATCH', `/api/programmes/FWVL/projects/${target.code}/budget/amounts`, { ...headers, 'if-match': `"${revisions[at]}"` }, body);
-        revisions[at] = JSON.parse(expect(answer, 200).text).revision;
-      },
+      savingOverHttp(port, pick, headers, revisions),
       async (round) => {
         const { at, target, operator, category } = pick(round);
         const { rows } = await client.query('select bench_save($1, $2, $3, $4, $5, $6) saved', [tokenHash, target.budgetId, operator, category.id, 2_000_000 + round, revisions[at]]);
@@ -107,4 +111,41 @@ async function openBudget({ databaseUrl, port, rounds }) {
   }
 }
 
-export const BENCHES = { 'save-cell': saveCell, 'open-budget': openBudget };
+/** The same act of the product on its database and on the twin that lacks a wall. */
+const againstTwin = (actOf) => async ({ databaseUrl, port, rounds, twin }) => {
+  const acts = [];
+  const clients = [];
+  try {
+    for (const side of [{ databaseUrl, port }, twin]) {
+      const client = new pg.Client(side.databaseUrl);
+      clients.push(client);
+      await client.connect();
+      acts.push(actOf(side.port, await stage(client, side.port)));
+    }
+    return await interleaved(rounds, acts[0], acts[1]);
+  } finally {
+    for (const client of clients) await client.end();
+  }
+};
+const saving = (port, { targets, categories, headers }) => savingOverHttp(port, picking(targets, categories), headers, targets.map(({ revision }) => revision));
+const opening = (port, { targets, headers }) => async (round) => void JSON.parse(expect(await request(port, 'GET', `/api/programmes/FWVL/projects/${targets[round % targets.length].code}/budget`, headers), 200).text);
+
+const WITHOUT_WALL = [
+  `do $$ declare t record; begin
+     for t in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relrowsecurity loop execute format('alter table %I disable row level security', t.relname); end loop;
+   end $$`,
+  'create or replace function act_as(the_person uuid) returns void language sql as $$ $$',
+];
+const WITHOUT_CHAIN = [
+  'drop trigger journal_entry_is_chained on journal_entry',
+  'alter table journal_entry alter chain_id drop not null, alter chain_position drop not null, alter hash drop not null',
+];
+
+/** `measure` gives the times of the product and of its floor; `without` makes the twin that is the floor. */
+export const BENCHES = {
+  'save-cell': { measure: saveCell },
+  'open-budget': { measure: openBudget },
+  'wall-save': { measure: againstTwin(saving), without: WITHOUT_WALL },
+  'wall-open': { measure: againstTwin(opening), without: WITHOUT_WALL },
+  'journal-save': { measure: againstTwin(saving), without: WITHOUT_CHAIN },
+};

@@ -26,8 +26,7 @@ export class IdentityActions {
     if (reasons.length) throw new Refused(422, reasons);
     const personId = await this.identity.addPerson(tx, { ...account, isDemo: account.isDemo ?? false, passwordHash: await hashPassword(account.password) });
     for (const assignment of account.assignments) await this.identity.addAssignment(tx, personId, assignment);
-    const after = { name: account.name, roles: account.assignments.map((a) => a.role) };
-    await writeJournal(tx, { projectId: null, actor: by, act: 'createAccount', changes: [{ subject: `person:${personId}`, label: account.name, before: null, after }] });
+    await writeJournal(tx, { projectId: null, actor: by, act: 'createAccount', changes: [{ subject: `person:${personId}`, label: '', before: null, after: { roles: account.assignments.map(({ role }) => role) } }] });
     return personId;
   }
 }

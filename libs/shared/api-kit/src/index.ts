@@ -14,6 +14,7 @@ export * from './http/validation';
 export * from './installation/installation';
 export * from './journal/journal';
 export * from './journal/journal-entry.entity';
+export * from './journal/verify-journal';
 export * from './persistence/columns';
 export * from './persistence/naming-strategy';
 export * from './persistence/preparing-client';
