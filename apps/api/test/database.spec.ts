@@ -11,7 +11,7 @@ describe('the database', () => {
     expect(await refusal(`update operator set role = 'LEAD' where name = 'SETIS'`)).toBe('uq_operator_one_lead');
   });
   it('refuses a budget for an associated operator', async () => {
-    expect(await refusal(`insert into operator_budget (budget_id, operator_id, erdf_rate_bp, rounding_rule) select b.id, o.id, 5000, 'CUT' from budget b join operator o on o.project_id = b.project_id where o.name = 'ARS Hauts-de-France'`)).toBe('fk_operator_budget_operator');
+    expect(await refusal(`insert into operator_budget (budget_id, project_id, programme_id, operator_id, erdf_rate_bp, rounding_rule) select b.id, b.project_id, b.programme_id, o.id, 5000, 'CUT' from budget b join operator o on o.project_id = b.project_id where o.name = 'ARS Hauts-de-France'`)).toBe('fk_operator_budget_operator');
   });
   it('refuses to make an associated operator of one that has a budget', async () => {
     expect(await refusal(`update operator set role = 'ASSOCIATED', funded = false where name = 'SETIS'`)).toBe('fk_operator_budget_operator');

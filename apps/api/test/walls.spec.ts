@@ -47,7 +47,7 @@ describe('the second wall', () => {
   });
 
   it('shows everything to the application itself', async () => {
-    await client.query('begin; set local role passerelle_app; select act_as(null)');
+    await client.query('begin; set local role passerelle_system');
     expect((await client.query(PROJECTS)).rows.map(({ code }) => code)).toEqual(codes);
     await client.query('rollback');
   });

@@ -55,13 +55,13 @@ export function generateProject(random: () => number, programme: SeedProgramme, 
     const role = position === 0 ? 'LEAD' : random() < 0.35 ? 'ASSOCIATED' : 'PARTNER';
     const operatorId = uuid();
     const versant = position < programme.versants.length ? programme.versants[position]! : pick(programme.versants);
-    rows.operators.push([operatorId, projectId, organisation.id, organisation.name, role, role !== 'ASSOCIATED', versant.id, position + 1]);
+    rows.operators.push([operatorId, projectId, programme.programmeId, organisation.id, organisation.name, role, role !== 'ASSOCIATED', versant.id, position + 1]);
     return role === 'ASSOCIATED' ? null : operatorId;
   }).flatMap((operatorId) => (operatorId ? [operatorRow(random, programme, type.erdfRateBp, operatorId)] : []));
   const totals = totalsOf(budgetRows);
-  rows.budgets.push([budgetId, projectId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents]);
+  rows.budgets.push([budgetId, projectId, programme.programmeId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents]);
   for (const row of budgetRows) {
-    rows.operatorBudgets.push([budgetId, row.operatorId, row.agreed, type.erdfRateBp, row.totalCents, row.toAllocateCents, row.erdfCents, row.ownContributionCents]);
+    rows.operatorBudgets.push([budgetId, projectId, programme.programmeId, row.operatorId, row.agreed, type.erdfRateBp, row.totalCents, row.toAllocateCents, row.erdfCents, row.ownContributionCents]);
     for (const { id, code } of programme.categories) if (row.amountsCents[code] !== undefined) rows.lines.push([uuid(), budgetId, row.operatorId, id, row.amountsCents[code]]);
   }
 }

@@ -7,12 +7,16 @@ import { CentsColumn, RateColumn, TextsColumn } from '@passerelle/shared/api-kit
  */
 @Entity('budget')
 @ForeignKey('ProjectEntity', ['projectId'], ['id'], { name: 'fk_budget_project', onDelete: 'CASCADE' })
+@ForeignKey('ProjectEntity', ['projectId', 'programmeId'], ['id', 'programmeId'], { name: 'fk_budget_programme' })
 @Unique('uq_budget_version', ['projectId', 'versionNumber'])
+@Unique('uq_budget_project', ['id', 'projectId', 'programmeId'])
 @Check('ck_budget_status', `status in ('DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED')`)
 @Check('ck_budget_closes', 'own_contribution_cents = total_cents - erdf_cents')
 export class BudgetEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') projectId: string;
+  /** The project's, for the row's policy. */
+  @Column('uuid') programmeId: string;
   @Column('integer') versionNumber: number;
   @Column('text') status: string;
   @Column({ type: 'bigint', default: 1 }) revision: string;
@@ -30,6 +34,7 @@ export class BudgetEntity {
 @Entity('operator_budget')
 @ForeignKey('BudgetEntity', ['budgetId'], ['id'], { name: 'fk_operator_budget_budget', onDelete: 'CASCADE' })
 @ForeignKey('OperatorEntity', ['operatorId', 'funded'], ['id', 'funded'], { name: 'fk_operator_budget_operator' })
+@ForeignKey('BudgetEntity', ['budgetId', 'projectId', 'programmeId'], ['id', 'projectId', 'programmeId'], { name: 'fk_operator_budget_project' })
 @Index('ix_operator_budget_operator', ['operatorId'])
 @Check('ck_operator_budget_funded', 'funded')
 @Check('ck_operator_budget_agreed', 'agreed_total_cents between 0 and 99999999999')
@@ -40,6 +45,9 @@ export class BudgetEntity {
 export class OperatorBudgetEntity {
   @PrimaryColumn('uuid') budgetId: string;
   @PrimaryColumn('uuid') operatorId: string;
+  /** The budget's, for the row's policy. */
+  @Column('uuid') projectId: string;
+  @Column('uuid') programmeId: string;
   @Column({ type: 'boolean', default: true }) funded: boolean;
   /** The agreed or published total; null where the total follows the lines. */
   @CentsColumn({ nullable: true }) agreedTotalCents: string | null;

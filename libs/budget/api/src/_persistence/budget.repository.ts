@@ -188,13 +188,15 @@ export class BudgetRepository {
   async add(tx: Transaction, budget: { budgetId: string; projectId: string; byId: string | null; roundingRule: RoundingRule; rows: readonly (SavedRow & { erdfRateBp: BasisPoints })[]; totals: BudgetTotals }): Promise<void> {
     const { rows, totals } = budget;
     await tx.query(
-      `insert into budget (id, project_id, version_number, status, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents) values ($1, $2, 1, 'DRAFT', $3, $4, $5, $6)`,
+      `insert into budget (id, project_id, programme_id, version_number, status, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents)
+       select $1, id, programme_id, 1, 'DRAFT', $3, $4, $5, $6 from project where id = $2`,
       [budget.budgetId, budget.projectId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents],
     );
     await tx.query(
-      `insert into operator_budget (budget_id, operator_id, agreed_total_cents, erdf_rate_bp, rounding_rule, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents, agreed_by_id)
-       select $1, r.operator_id, r.agreed, r.rate, $2, r.total, r.to_allocate, r.erdf, r.own, $3::uuid
-         from unnest($4::uuid[], $5::bigint[], $6::integer[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) r(operator_id, agreed, rate, total, to_allocate, erdf, own)`,
+      `insert into operator_budget (budget_id, project_id, programme_id, operator_id, agreed_total_cents, erdf_rate_bp, rounding_rule, total_cents, to_allocate_cents, erdf_cents, own_contribution_cents, agreed_by_id)
+       select b.id, b.project_id, b.programme_id, r.operator_id, r.agreed, r.rate, $2, r.total, r.to_allocate, r.erdf, r.own, $3::uuid
+         from budget b, unnest($4::uuid[], $5::bigint[], $6::integer[], $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) r(operator_id, agreed, rate, total, to_allocate, erdf, own)
+        where b.id = $1`,
       [
         budget.budgetId, budget.roundingRule, budget.byId,
         rows.map((r) => r.operatorId), rows.map((r) => r.agreedTotalCents), rows.map((r) => r.erdfRateBp), rows.map((r) => r.totalCents),

@@ -17,6 +17,7 @@ export class OrganisationEntity {
 /** An organisation's part in one project. */
 @Entity('operator')
 @ForeignKey('ProjectEntity', ['projectId'], ['id'], { name: 'fk_operator_project', onDelete: 'CASCADE' })
+@ForeignKey('ProjectEntity', ['projectId', 'programmeId'], ['id', 'programmeId'], { name: 'fk_operator_programme' })
 @ForeignKey('OrganisationEntity', ['organisationId'], ['id'], { name: 'fk_operator_organisation' })
 @ForeignKey('VersantEntity', ['versantId'], ['id'], { name: 'fk_operator_versant' })
 @Unique('uq_operator_organisation', ['projectId', 'organisationId'])
@@ -30,6 +31,8 @@ export class OrganisationEntity {
 export class OperatorEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') projectId: string;
+  /** The project's, for the row's policy. */
+  @Column('uuid') programmeId: string;
   @Column('uuid') organisationId: string;
   /** The name under which it stands in this project: an organisation may be renamed, signed documents keep theirs. */
   @Column('text') name: string;

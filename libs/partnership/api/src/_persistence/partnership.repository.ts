@@ -32,7 +32,8 @@ export class PartnershipRepository {
   async addOperator(tx: Transaction, projectId: string, organisationId: string, position: number, operator: NewOperator): Promise<string> {
     const id = uuid();
     await tx.query(
-      'insert into operator (id, project_id, organisation_id, name, role, funded, versant_id, position, erdf_rate_bp) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      `insert into operator (id, project_id, programme_id, organisation_id, name, role, funded, versant_id, position, erdf_rate_bp)
+       select $1, id, programme_id, $3, $4, $5, $6, $7, $8, $9 from project where id = $2`,
       [id, projectId, organisationId, operator.name, operator.role, operator.role !== 'ASSOCIATED', operator.versantId, position, operator.erdfRateBp],
     );
     return id;

@@ -7,6 +7,7 @@ import { TextsColumn } from '@passerelle/shared/api-kit';
 @ForeignKey('SpecificObjectiveEntity', ['specificObjectiveId'], ['id'], { name: 'fk_project_specific_objective' })
 @ForeignKey('InterventionCategoryEntity', ['interventionCategoryId'], ['id'], { name: 'fk_project_intervention_category' })
 @Unique('uq_project_code', ['programmeId', 'code'])
+@Unique('uq_project_programme', ['id', 'programmeId'])
 @Index('ix_project_specific_objective', ['specificObjectiveId'])
 @Check('ck_project_status', `status in ('DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED', 'CLOSED')`)
 @Check('ck_project_dates', 'end_date >= start_date')

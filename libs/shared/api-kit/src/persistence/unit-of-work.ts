@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { Actor } from '@passerelle/shared/kernel';
 
 /** The transaction that an act runs in: the typed argument of every repository method. */
@@ -26,7 +26,7 @@ export class UnitOfWork {
   async run<T>(who: Who, act: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.transaction('begin', who, act);
+        return await this.transaction('begin', who, act, (runner) => runner.query('commit'));
       } catch (error) {
         if (attempt === ATTEMPTS || !isRetried(error)) throw error;
         await jitter();
@@ -36,18 +36,19 @@ export class UnitOfWork {
 
   /** For questions: statements that change nothing and need no common snapshot. */
   read<T>(who: Who, question: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.transaction('begin read only', who, question);
+    // Nothing was changed, so nobody waits for the end of the transaction.
+    return this.transaction('begin read only', who, question, (runner) => void runner.query('commit').catch(() => undefined));
   }
 
   /** Beginning and saying in whose name go out as one message: one round trip. */
-  private async transaction<T>(begin: string, { personId }: Who, act: (tx: Transaction) => Promise<T>): Promise<T> {
+  private async transaction<T>(begin: string, { personId }: Who, act: (tx: Transaction) => Promise<T>, end: (runner: QueryRunner) => void | Promise<void>): Promise<T> {
     if (personId !== null && !UUID.test(personId)) throw new Error('a transaction in the name of what is no person');
     const runner = this.dataSource.createQueryRunner();
     try {
-      await runner.query(`${begin}; select act_as(${personId === null ? 'null' : `'${personId}'`})`);
+      await runner.query(`${begin}; ${personId === null ? 'set local role passerelle_system' : `select act_as('${personId}')`}`);
       try {
         const result = await act(runner.manager);
-        await runner.query('commit');
+        await end(runner);
         return result;
       } catch (error) {
         await runner.query('rollback').catch(() => undefined);
