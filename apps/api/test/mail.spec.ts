@@ -135,6 +135,16 @@ describe('a mail', () => {
     expect([smtp.received, (await rows())[0].last_error]).toEqual([[], 'sealed under another secret']);
   });
 
+  it('may be written in anybody’s name, and is seen and changed in the application’s own alone', async () => {
+    const [{ id }] = await t.sql(`select id from person where email like 'administrator@%'`);
+    const as = (personId: string | null, sql: string) => t.app.get(UnitOfWork).run({ personId }, (tx) => tx.query(sql));
+    await t.app.get(UnitOfWork).run({ personId: id }, (tx) => t.app.get(MailActions).send(tx, { ...INVITATION, personId: id }));
+    expect([await as(id, 'select id from mail_message'), (await as(null, 'select id from mail_message')).length]).toEqual([[], 1]);
+    expect([await as(id, `update mail_message set recipient = 'x'`), await as(id, 'delete from mail_message')]).toEqual([[[], 0], [[], 0]]);
+    await send();
+    expect(smtp.received).toHaveLength(1);
+  });
+
   it('arrives as it was written: accents, long words, in a text and in a page with its link', async () => {
     await write(t.app, { to: TO, language: 'nl', kind: 'identity.role-added', params: { name: 'Élodie Œuvré', role: 'Projectverantwoordelijke', place: `${PLACE} ${'langewoorden '.repeat(20)}` }, link: '/programmes/FWVL?x=1&y=2' });
     await write(t.app, { to: TO, language: 'fr', kind: 'identity.deactivated', params: {} });

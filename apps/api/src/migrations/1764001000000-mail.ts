@@ -25,12 +25,14 @@ const TABLES = [
   `create index ix_mail_message_person on mail_message (recipient_person_id)`,
 ];
 
-/** Mails hold addresses and links that open accounts: no person's transaction reads or changes one. Whoever acts may write one. */
-export const MAIL_WALLS = [
-  `alter table mail_message enable row level security`,
-  `alter table mail_message force row level security`,
-  `create policy mail_message_of_the_system on mail_message using ((select app_system())) with check ((select app_system()))`,
-  `create policy mail_message_written_with_an_act on mail_message for insert with check (true)`,
+// Mails hold addresses and links that open accounts: nobody's transaction reads or changes one but the application's own. Whoever acts may write one.
+const WALLS = [
+  'alter table mail_message enable row level security',
+  'alter table mail_message force row level security',
+  'create policy mail_message_seen on mail_message for select using ((select app_system()))',
+  'create policy mail_message_inserted on mail_message for insert with check ((select app_system()) or (select app_person()) is not null)',
+  'create policy mail_message_updated on mail_message for update using ((select app_system()))',
+  'create policy mail_message_deleted on mail_message for delete using ((select app_system()))',
 ];
 
 /** Mails, written along with an act and sent once it is done. */
@@ -38,7 +40,7 @@ export class Mail1764001000000 implements MigrationInterface {
   name = 'Mail1764001000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of TABLES) await runner.query(statement);
+    for (const statement of [...TABLES, ...WALLS]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
