@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BudgetModule } from '@passerelle/budget/api';
 import { ExchangeModule } from '@passerelle/exchange/api';
 import { IdentityModule } from '@passerelle/identity/api';
+import { MailModule } from '@passerelle/mail/api';
 import { OverviewModule } from '@passerelle/overview/api';
 import { PartnershipModule } from '@passerelle/partnership/api';
 import { ProgrammeModule } from '@passerelle/programme/api';
@@ -26,13 +27,14 @@ class InstallationModule {
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {
-    const { databaseUrl, demo } = config;
+    const { databaseUrl, demo, mail } = config;
     return {
       module: AppModule,
       imports: [
         TypeOrmModule.forRoot({ ...databaseOptions(databaseUrl), autoLoadEntities: true, retryAttempts: 0 }),
         InstallationModule.with(config),
         ApiKitModule,
+        MailModule.with({ smtp: mail.smtpUrl, from: mail.from }),
         IdentityModule.with(demo ? demoPersons : null),
         ProgrammeModule,
         ProjectModule,

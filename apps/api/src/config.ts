@@ -12,6 +12,8 @@ export interface Config extends Installation {
   readonly webRoot: string | null;
   /** Whether a proxy in front tells by X-Forwarded-… headers where a request came from. */
   readonly trustProxy: boolean;
+  /** Where mails are handed over (null: written and not sent), and whom they come from. */
+  readonly mail: { readonly smtpUrl: string | null; readonly from: string };
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -51,14 +53,34 @@ function rolesOf(env: Env, demo: boolean): readonly PersonRole[] {
   return roles as PersonRole[];
 }
 
+/** What is wrong about it is said without it: it may hold a password. */
+function smtpUrlOf(env: Env): string | null {
+  const given = secretOf(env, 'PASSERELLE_SMTP_URL');
+  if (given !== null && !(URL.canParse(given) && /^smtps?:$/.test(new URL(given).protocol) && new URL(given).hostname)) throw new Error('PASSERELLE_SMTP_URL must be an address such as smtps://name:password@mail.example.');
+  return given;
+}
+
+const MAIL_FROM_OF_THE_DEMO = 'Passerelle <passerelle@localhost>';
+const IS_SENDER = /^[^\s@<>,;"]+@[^\s@<>,;"]+$|^[^<>\r\n]+ <[^\s@<>,;"]+@[^\s@<>,;"]+>$/;
+
+function mailOf(env: Env): Config['mail'] {
+  const smtpUrl = smtpUrlOf(env);
+  const from = env['PASSERELLE_MAIL_FROM'];
+  if (smtpUrl && !from) throw new Error('PASSERELLE_MAIL_FROM is missing: with PASSERELLE_SMTP_URL mails are sent, and they come from somebody.');
+  if (from && !IS_SENDER.test(from)) throw new Error(`PASSERELLE_MAIL_FROM must be an address, or a name with an address such as Passerelle <no-reply@passerelle.example>; it is "${from}".`);
+  return { smtpUrl, from: from || MAIL_FROM_OF_THE_DEMO };
+}
+
 const isLocal = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 
 /** What a real installation lacks, all of it at once: nothing is made up where people's work depends on it. */
-function missingForProduction(env: Env, secret: string | null): string[] {
+function missingForProduction(env: Env, secret: string | null, smtpUrl: string | null): string[] {
   const url = env['PASSERELLE_URL'];
   return [
     ...(!url ? ['PASSERELLE_URL (the address at which people reach it)'] : URL.canParse(url) && new URL(url).protocol !== 'https:' && !isLocal(new URL(url)) ? ['PASSERELLE_URL with https://'] : []),
     ...(secret ? [] : ['PASSERELLE_SECRET or PASSERELLE_SECRET_FILE (a random text of 32 characters or more)']),
+    ...(smtpUrl ? [] : ['PASSERELLE_SMTP_URL or PASSERELLE_SMTP_URL_FILE (the server that takes its mails)']),
+    ...(env['PASSERELLE_MAIL_FROM'] ? [] : ['PASSERELLE_MAIL_FROM (the address that its mails come from)']),
   ];
 }
 
@@ -72,7 +94,7 @@ export function readConfig(env: Env, { serves }: { serves: boolean }): Config {
   const demo = oneOf(env, 'PASSERELLE_DEMO', ['on', 'off'], 'off') === 'on';
   const port = Number(env['PORT'] ?? 3000);
   const secret = secretOf(env, 'PASSERELLE_SECRET');
-  const missing = serves && !demo ? missingForProduction(env, secret) : [];
+  const missing = serves && !demo ? missingForProduction(env, secret, secretOf(env, 'PASSERELLE_SMTP_URL')) : [];
   if (missing.length) throw new Error(`outside demo mode this must be set: ${missing.join('; ')}.`);
   if (secret !== null && secret.length < SECRET_LENGTH) throw new Error(`PASSERELLE_SECRET must have ${SECRET_LENGTH} characters or more.`);
   const publicUrl = env['PASSERELLE_URL'] || `http://localhost:${port}`;
@@ -89,5 +111,6 @@ export function readConfig(env: Env, { serves }: { serves: boolean }): Config {
     sessionMinutes: wholeNumber(env, 'PASSERELLE_SESSION_MINUTES', 60, 5),
     totpRoles: rolesOf(env, demo),
     trustProxy: oneOf(env, 'PASSERELLE_TRUST_PROXY', ['on', 'off'], 'off') === 'on',
+    mail: mailOf(env),
   };
 }

@@ -15,6 +15,7 @@ describe('the routes', () => {
     const routes = declaredRoutes(t.app).map(({ method, path: at, access }) => `${method} ${at} · ${'needs' in access! ? access.needs : `public: ${access!.public}`}`);
     expect(routes.sort()).toEqual([
       'DELETE /api/session · public: signing out works even when the session has ended already',
+      'GET /api/demo/mails · public: the demo shows the mails that it does not send',
       'GET /api/health · public: machines that watch over the application ask without an account',
       'GET /api/own-operators · project.read',
       'GET /api/programmes · programme.read',

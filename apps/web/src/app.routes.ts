@@ -8,6 +8,7 @@ const budget = { loadChildren: async () => (await import('@passerelle/budget/web
 
 export const ROUTES: Routes = [
   { path: 'sign-in', loadChildren: async () => (await import('@passerelle/identity/web')).IDENTITY_ROUTES },
+  { path: 'demo/mails', loadChildren: async () => (await import('@passerelle/mail/web')).DEMO_MAIL_ROUTES },
   {
     path: '',
     canActivate: [signedIn],

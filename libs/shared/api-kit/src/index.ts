@@ -12,6 +12,7 @@ export * from './http/refused';
 export * from './http/request';
 export * from './http/validation';
 export * from './installation/installation';
+export * from './installation/sealed';
 export * from './journal/journal';
 export * from './journal/journal-entry.entity';
 export * from './journal/verify-journal';

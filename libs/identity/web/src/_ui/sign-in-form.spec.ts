@@ -72,11 +72,13 @@ describe('the sign-in form', () => {
   it('offers the demo’s persons in demo mode only', async () => {
     const demo = await open(true);
     expect(demo.page.querySelector('.demo-persons li')?.textContent?.replace(/\s+/g, ' ').trim()).toBe('Se connecter comme CamilleChef de file');
+    expect(demo.page.querySelector('.demo-persons a[href="/demo/mails"]')?.getAttribute('target')).toBe('_blank');
     api.change.mockResolvedValue({ body: { ...session(true), person } });
     demo.page.querySelector<HTMLElement>('.demo-persons button')!.click();
     await demo.settle();
     expect(demo.signedIn).toHaveBeenCalledTimes(1);
     TestBed.resetTestingModule();
-    expect((await open(false)).page.querySelector('.demo-persons')).toBeNull();
+    const { page } = await open(false);
+    expect([page.querySelector('.demo-persons'), page.querySelector('a[href="/demo/mails"]')]).toEqual([null, null]);
   });
 });

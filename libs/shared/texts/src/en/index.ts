@@ -4,10 +4,11 @@ import explain from './explain.json' with { type: 'json' };
 import general from './general.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
+import mail from './mail.json' with { type: 'json' };
 import partnership from './partnership.json' with { type: 'json' };
 import programme from './programme.json' with { type: 'json' };
 import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...partnership, ...programme, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...mail, ...partnership, ...programme, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;

@@ -1,0 +1,1 @@
+export { DEMO_MAIL_ROUTES } from './mail.routes';
