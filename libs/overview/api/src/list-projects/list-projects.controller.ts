@@ -31,6 +31,7 @@ export class ListProjectsController {
       const programmeId = await this.overview.programmeId(tx, path.programme);
       const reaches = reachesOf(actor, 'project.read');
       if (!programmeId || !actor.assignments.some((a) => a.programmeId === programmeId)) throw new Refused(404, 'general.not-found');
+      if (!reaches.some(({ assignment }) => assignment.programmeId === programmeId)) throw new Refused(403, 'general.not-allowed');
       return this.overview.projects(tx, programmeId, reaches, ask, ask.page ?? 1, ask.pageSize ?? PAGE_SIZE);
     });
   }
