@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Permission } from '@passerelle/shared/kernel';
+import type { Matter } from './access-table';
 import { operatorOf, type Place } from './access-world';
 import { multipart, type Ask } from './test-app';
 
@@ -13,11 +14,15 @@ export interface Sample {
   readonly needs?: Permission;
   /** The operator that the act is on, where the permission may reach no further than the own one. */
   readonly operatorId?: (at: Place) => string;
+  /** What the database's owner does so that the same request would change something again. */
+  readonly undo?: string;
 }
 
 const PARTS = ['LEAD', 'PARTNER', 'ASSOCIATED'] as const;
 const fingerprintOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const uploaded = ({ sheet }: Place, fields: Record<string, string>): Ask => ({ raw: multipart(fields, { name: 'sheet.txt', bytes: sheet }) });
+/** Typed by whoever may. */
+const AMOUNT = 123_456;
 const NO_ASK: readonly Sample[] = [{}];
 
 /**
@@ -46,7 +51,8 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'PATCH /api/programmes/:programme/projects/:project/budget/amounts': PARTS.map((part) => ({
     what: `of the ${part.toLowerCase()} operator`,
     operatorId: (at) => operatorOf(at, part).operatorId,
-    ask: (at) => ({ headers: { 'if-match': '"1"' }, body: { changes: [{ operatorId: operatorOf(at, part).operatorId, cell: 'STAFF', amountCents: 123_456 }] } }),
+    undo: `delete from budget_line where amount_cents = ${AMOUNT}`,
+    ask: (at) => ({ headers: { 'if-match': '"1"' }, body: { changes: [{ operatorId: operatorOf(at, part).operatorId, cell: 'STAFF', amountCents: AMOUNT }] } }),
   })),
   'POST /api/programmes/:programme/sheet-imports/preview': [{ ask: (at) => uploaded(at, {}) }],
   'POST /api/programmes/:programme/sheet-imports': [{ ask: (at) => uploaded(at, { fingerprint: fingerprintOf(at.sheet) }) }],
@@ -65,7 +71,27 @@ export function addressOf(route: string, sample: Sample, at: Place): string {
 export const methodOf = (route: string): 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' => route.slice(0, route.indexOf(' ')) as 'GET';
 export const isChanging = (route: string): boolean => methodOf(route) !== 'GET';
 export const isOfProject = (route: string): boolean => route.includes('/:project/') || route.endsWith('/:project');
-export const isOfProgramme = (route: string): boolean => route.includes('/:programme');
+const isOfProgramme = (route: string): boolean => route.includes('/:programme');
+
+export const matterOfPlace = ({ programmeId, projectId, operators }: Place): Matter => ({
+  programmeId,
+  projectId,
+  versantCodes: operators.map(({ versantCode }) => versantCode),
+  leadVersantCode: operators.find(({ role }) => role === 'LEAD')!.versantCode,
+});
+
+/** What a request is about: a project and perhaps an operator of it, a programme, or neither. */
+export function matterOf(route: string, sample: Sample, place: Place): Matter | null {
+  if (isOfProject(route)) return { ...matterOfPlace(place), operatorId: sample.operatorId?.(place) };
+  return isOfProgramme(route) ? { programmeId: place.programmeId } : null;
+}
+
+/** Where a route is asked: in every project, once in every programme, or once. */
+export function targetsOf(route: string, places: readonly Place[]): Place[] {
+  if (isOfProject(route)) return [...places];
+  const first = places.filter((place, index) => places.findIndex(({ programme }) => programme === place.programme) === index);
+  return isOfProgramme(route) ? first : first.slice(0, 1);
+}
 
 /** Everything that a request says, for telling what an answer says on its own. */
 export function saidIn(address: string, ask: Ask): string {

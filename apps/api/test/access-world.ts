@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { createHash } from 'node:crypto';
 import { ImportSheetUseCase } from '@passerelle/exchange/api';
 import { IdentityActions } from '@passerelle/identity/api';
@@ -33,6 +32,7 @@ export interface Place {
 
 export interface Somebody {
   readonly name: string;
+  readonly personId: string;
   readonly ask: Requester;
   readonly assignments: readonly Assignment[];
 }
@@ -41,14 +41,13 @@ export interface World {
   readonly t: TestApp;
   readonly places: Readonly<Record<PlaceName, Place>>;
   readonly people: readonly Somebody[];
-  /** Asks as the owner of the database, before whom there is no wall. */
-  asOwner(query: string, values?: unknown[]): Promise<any[]>;
-  close(): Promise<void>;
 }
 
 export const PLACE_NAMES = ['own', 'sharing', 'elsewhere', 'foreign', 'twin'] as const;
 export type PlaceName = (typeof PLACE_NAMES)[number];
 
+/** What is left to allocate of every operator’s total. */
+const LESS = 11n;
 const OTHER_PROGRAMME = { ...DEMO_PROGRAMME, code: 'ZWIN', names: { fr: 'Interreg Zwin', nl: 'Interreg Zwin', en: 'Interreg Zwin', de: 'Interreg Zwin' } };
 
 /** Versants by operator: lead, partners, associated; amounts that no other project has. */
@@ -138,21 +137,25 @@ const officer = (role: Assignment['role'], place: Place, part: OperatorRole): As
 export async function buildWorld(): Promise<World> {
   const t = await testApp();
   const unitOfWork = t.app.get(UnitOfWork);
-  const owner = new pg.Client(process.env['TEST_DATABASE_URL']!.replace(/\/[^/]*$/, new URL(t.url).pathname));
-  await owner.connect();
-  const asOwner = async (query: string, values?: unknown[]) => (await owner.query(query, values)).rows;
 
   await unitOfWork.run(SYSTEM, (tx) => t.app.get(ProgrammeActions, { strict: false }).define(tx, null, OTHER_PROGRAMME));
-  const machine = machineActor((await asOwner('select id from programme')).map(({ id }) => id));
+  const machine = machineActor((await t.sql('select id from programme')).map(({ id }) => id));
   for (const place of Object.values(PLACES)) {
     const bytes = sheetOf(place);
     await t.app.get(ImportSheetUseCase, { strict: false }).accept(machine, place.programme, { name: 'sheet.txt', bytes }, createHash('sha256').update(bytes).digest('hex'));
   }
 
+  // Every budget has lines, with amounts that stand nowhere else.
+  await t.sql(`insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision)
+               select gen_random_uuid(), ob.budget_id, ob.operator_id, c.id, ob.total_cents - ${LESS}, 1
+                 from operator_budget ob join budget b on b.id = ob.budget_id join project p on p.id = b.project_id join cost_category c on c.programme_id = p.programme_id and c.code = 'TRAVEL'`);
+  await t.sql(`update operator_budget set to_allocate_cents = ${LESS}`);
+  await t.sql(`update budget b set to_allocate_cents = (select count(*) from operator_budget ob where ob.budget_id = b.id) * ${LESS}`);
+
   const placeOf = async (label: PlaceName, programme: string, code: string, sheet: Uint8Array): Promise<Place> => {
-    const [project] = await asOwner(`select p.id "projectId", p.programme_id "programmeId", p.acronym, b.id "budgetId", b.total_cents::text "totalCents" from project p join programme g on g.id = p.programme_id join budget b on b.project_id = p.id where g.code = $1 and p.code = $2`, [programme, code]);
-    const operators = await asOwner(`select o.id "operatorId", o.name, o.role, v.code "versantCode", ob.total_cents::text "totalCents" from operator o join versant v on v.id = o.versant_id left join operator_budget ob on ob.operator_id = o.id where o.project_id = $1 order by o.position`, [project.projectId]);
-    const amounts = [project.totalCents, ...operators.flatMap(({ totalCents }) => totalCents ?? [])];
+    const [project] = await t.sql(`select p.id "projectId", p.programme_id "programmeId", p.acronym, b.id "budgetId", b.total_cents::text "totalCents" from project p join programme g on g.id = p.programme_id join budget b on b.project_id = p.id where g.code = $1 and p.code = $2`, [programme, code]);
+    const operators = await t.sql(`select o.id "operatorId", o.name, o.role, v.code "versantCode", ob.total_cents::text "totalCents" from operator o join versant v on v.id = o.versant_id left join operator_budget ob on ob.operator_id = o.id where o.project_id = $1 order by o.position`, [project.projectId]);
+    const amounts = [project.totalCents, ...operators.flatMap(({ totalCents }) => (totalCents ? [totalCents, String(BigInt(totalCents) - LESS)] : []))];
     const markers = [project.projectId, project.budgetId, project.acronym, ...operators.flatMap(({ operatorId, name }) => [operatorId, name]), ...amounts];
     return { label, programme, programmeId: project.programmeId, project: code, projectId: project.projectId, operators, sheet, markers };
   };
@@ -167,22 +170,14 @@ export async function buildWorld(): Promise<World> {
   });
   const people: Somebody[] = [];
   for (const name of [...DEMO, ...Object.keys(OTHERS)]) {
-    const assignments = await asOwner(
+    const assignments = await t.sql(
       `select a.role, a.programme_id "programmeId", a.versant_code "versantCode", a.project_id "projectId", a.operator_id "operatorId" from role_assignment a join person p on p.id = a.person_id where p.email = $1`,
       [emailOf(name)],
     );
-    people.push({ name, ask: await t.as(name), assignments });
+    const [{ personId }] = await t.sql('select id "personId" from person where email = $1', [emailOf(name)]);
+    people.push({ name, personId, ask: await t.as(name), assignments });
   }
-  return {
-    t,
-    places,
-    people,
-    asOwner,
-    close: async () => {
-      await owner.end();
-      await t.close();
-    },
-  };
+  return { t, places, people };
 }
 
 // Figures are told whatever stands between their groups.

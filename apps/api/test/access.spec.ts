@@ -1,7 +1,7 @@
 import { declaredRoutes } from '@passerelle/shared/api-kit';
 import { PERMISSIONS } from '@passerelle/shared/kernel';
-import { addressOf, isChanging, isOfProgramme, isOfProject, methodOf, saidIn, SAMPLES, type Sample } from './access-samples';
-import { isGranted, readAccessTable, verdictOf, type Matter } from './access-table';
+import { addressOf, isChanging, isOfProject, matterOf, matterOfPlace, methodOf, saidIn, SAMPLES, targetsOf, type Sample } from './access-samples';
+import { isGranted, readAccessTable, verdictOf } from './access-table';
 import { buildWorld, PLACE_NAMES, toldOf, type Place, type Somebody, type World } from './access-world';
 import type { Answer, Ask } from './test-app';
 
@@ -20,7 +20,7 @@ describe('access', () => {
     world = await buildWorld();
     places = PLACE_NAMES.map((name) => world.places[name]);
   });
-  afterAll(() => world.close());
+  afterAll(() => world.t.close());
 
   it('is written down for every route, with what it needs, or why it is for everybody', () => {
     const declared = declaredRoutes(world.t.app).map(({ method, path, access }) => [`${method} ${path}`, access!] as const);
@@ -95,7 +95,7 @@ describe('access', () => {
         const answer = await person.ask('GET', `/api/programmes/${programme}/projects`);
         if (answer.status !== 200) continue;
         const seen = places.filter((place) => place.programme === programme && maySee(person, place));
-        const [{ total }] = await world.asOwner('select coalesce(sum(total_cents), 0)::float8 total from budget where project_id = any($1)', [seen.map(({ projectId }) => projectId)]);
+        const [{ total }] = await world.t.sql('select coalesce(sum(total_cents), 0)::float8 total from budget where project_id = any($1)', [seen.map(({ projectId }) => projectId)]);
         expect([person.name, programme, answer.body.rows.map(({ projectId }: { projectId: string }) => projectId).sort(), answer.body.rowCount, answer.body.totalCents]).toEqual([
           person.name, programme, seen.map(({ projectId }) => projectId).sort(), seen.length, total,
         ]);
@@ -106,14 +106,14 @@ describe('access', () => {
   it('works at once when a role is taken and when it is given again', async () => {
     const person = world.people.find(({ name }) => name === 'other-lead')!;
     const address = `/api/programmes/FWVL/projects/${world.places.sharing.project}/budget`;
-    const [role] = await world.asOwner('delete from role_assignment where operator_id = $1 and role = $2 returning *', [person.assignments[0]!.operatorId, 'LEAD_OFFICER']);
+    const [role] = await world.t.sql('delete from role_assignment where operator_id = $1 and role = $2 returning *', [person.assignments[0]!.operatorId, 'LEAD_OFFICER']);
     expect((await person.ask('GET', address)).status).toBe(403);
-    await world.asOwner('insert into role_assignment select * from json_populate_record(null::role_assignment, $1)', [JSON.stringify(role)]);
+    await world.t.sql('insert into role_assignment select * from json_populate_record(null::role_assignment, $1)', [JSON.stringify(role)]);
     expect((await person.ask('GET', address)).status).toBe(200);
   });
 
   const maySee = ({ assignments }: Somebody, place: Place): boolean => isGranted(table, assignments, 'project.read', matterOfPlace(place));
-  const budgetsOf = () => world.asOwner('select b.id, b.revision, b.total_cents from budget b order by b.id');
+  const budgetsOf = () => world.t.sql('select b.id, b.revision, b.total_cents from budget b order by b.id');
 
   async function tried(person: Somebody, route: string, sample: Sample, place: Place): Promise<{ answer: Answer; told: string[] }> {
     const address = addressOf(route, sample, place);
@@ -126,25 +126,6 @@ describe('access', () => {
 });
 
 const isAllowed = ({ status }: Answer): boolean => ![401, 403, 404].includes(status);
-
-const matterOfPlace = ({ programmeId, projectId, operators }: Place): Matter => ({
-  programmeId,
-  projectId,
-  versantCodes: operators.map(({ versantCode }) => versantCode),
-  leadVersantCode: operators.find(({ role }) => role === 'LEAD')!.versantCode,
-});
-
-function matterOf(route: string, sample: Sample, place: Place): Matter | null {
-  if (isOfProject(route)) return { ...matterOfPlace(place), operatorId: sample.operatorId?.(place) };
-  return isOfProgramme(route) ? { programmeId: place.programmeId } : null;
-}
-
-/** Where a route is asked: in every project, once in every programme, or once. */
-function targetsOf(route: string, places: readonly Place[]): Place[] {
-  if (isOfProject(route)) return [...places];
-  const first = places.filter((place, index) => places.findIndex(({ programme }) => programme === place.programme) === index);
-  return isOfProgramme(route) ? first : first.slice(0, 1);
-}
 
 /** Every project's code with the operators of another one, and every code under the programme where it is not. */
 function swaps(places: readonly Place[]): { place: Place; of: Place; isElsewhere: boolean }[] {
