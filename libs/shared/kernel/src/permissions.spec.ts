@@ -46,12 +46,18 @@ describe('permissions', () => {
     expect(reachesOf(both, 'project.read')).toEqual([{ reach: 'programme', assignment: both.assignments[0] }]);
   });
 
-  it('give the administrator no project content', () => {
-    fc.assert(
-      fc.property(
-        anyPermission.filter((p) => p !== 'programme.read'),
-        (permission) => !mayAnywhere(actor({ role: 'ADMINISTRATOR', programmeId: 'FWVL' }), permission),
-      ),
-    );
+  it('give the administrator what is about persons and their access, and no project content', () => {
+    const given = Object.entries(PERMISSIONS).flatMap(([permission, grants]) => ('ADMINISTRATOR' in grants ? [permission] : []));
+    expect(given).toEqual(['programme.read', 'access.grant', 'person.manage', 'personalData.readRegister']);
+  });
+
+  it('let the secretariat and the administrator give access in the whole programme, a lead in its project, others for their own operator alone', () => {
+    const grants = (assignment: Assignment, target: AccessTarget) => may(actor(assignment), 'access.grant', target);
+    const ofProject = { programmeId: 'FWVL', projectId: 'AB', operatorId: 'SETIS' };
+    expect([grants({ role: 'SECRETARIAT', programmeId: 'FWVL' }, ofSetis), grants({ role: 'ADMINISTRATOR', programmeId: null }, ofSetis), grants({ role: 'MANAGING_AUTHORITY', programmeId: 'FWVL' }, ofSetis)]).toEqual([true, true, false]);
+    expect([grants({ ...ofProject, role: 'LEAD_OFFICER', operatorId: 'SGAR' }, ofSetis), grants({ ...ofProject, role: 'LEAD_OFFICER' }, { ...ofSetis, projectId: 'other' })]).toEqual([true, false]);
+    for (const role of ['PARTNER_OFFICER', 'ASSOCIATED_OFFICER'] as const) {
+      expect([grants({ ...ofProject, role }, ofSetis), grants({ ...ofProject, role }, { ...ofSetis, operatorId: 'SGAR' })]).toEqual([true, false]);
+    }
   });
 });

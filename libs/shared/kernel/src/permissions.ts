@@ -19,10 +19,11 @@ const everyoneInProject: Grants = {
   AUDITOR: 'project',
 };
 const { ASSOCIATED_OFFICER: _hasNoBudget, ...everyoneWithBudget } = everyoneInProject;
+const overseers: Grants = { SECRETARIAT: 'programme', MANAGING_AUTHORITY: 'programme', AUDITOR: 'project' };
 
 /**
- * Who may do what: the one map that the server's guard, the use cases and the buttons read. What is not named here is refused.
- * The administrator sets up programmes and persons and sees no project content.
+ * Who may do what: the one map that the server's guard, the use cases and the buttons read. What is not named here is refused. docs/access.md shows it
+ * to people and is compared with it by a test. The administrator sets up programmes and looks after persons and their access, and sees no project content.
  */
 export const PERMISSIONS = {
   'programme.read': { ...everyoneInProject, ADMINISTRATOR: 'programme' },
@@ -31,6 +32,13 @@ export const PERMISSIONS = {
   'budget.read': everyoneWithBudget,
   'budget.changeAmounts': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   'exchange.importSheet': { SECRETARIAT: 'programme', MANAGING_AUTHORITY: 'programme' },
+  'access.read': everyoneInProject,
+  'access.grant': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator', ASSOCIATED_OFFICER: 'operator', SECRETARIAT: 'programme', ADMINISTRATOR: 'programme' },
+  'person.manage': { ADMINISTRATOR: 'programme' },
+  'person.readActs': overseers,
+  'journal.verify': overseers,
+  'personalData.readRegister': { ADMINISTRATOR: 'programme' },
+  'retention.hold': { MANAGING_AUTHORITY: 'programme', AUDITOR: 'project' },
 } as const satisfies Record<string, Grants>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Answers, CurrentActor, Needs, ProgrammePath, Refused, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
-import { reachesOf, type Actor } from '@passerelle/shared/kernel';
+import { reachesOf, type Actor, type Assignment } from '@passerelle/shared/kernel';
 import { ListProjects, PROJECT_ORDERS, ProjectPage } from '@passerelle/overview/model';
 import { OverviewRepository } from '../_persistence/overview.repository';
 
@@ -30,7 +30,9 @@ export class ListProjectsController {
     return this.unitOfWork.read(actor, async (tx) => {
       const programmeId = await this.overview.programmeId(tx, path.programme);
       const reaches = reachesOf(actor, 'project.read');
-      if (!programmeId || !actor.assignments.some((a) => a.programmeId === programmeId)) throw new Refused(404, 'general.not-found');
+      const isOf = (assignment: Assignment): boolean => assignment.programmeId === programmeId;
+      if (!programmeId) throw new Refused(404, 'general.not-found');
+      if (!reaches.some(({ assignment }) => isOf(assignment))) throw actor.assignments.some(isOf) ? new Refused(403, 'general.not-allowed') : new Refused(404, 'general.not-found');
       return this.overview.projects(tx, programmeId, reaches, ask, ask.page ?? 1, ask.pageSize ?? PAGE_SIZE);
     });
   }
