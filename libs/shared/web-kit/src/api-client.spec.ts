@@ -26,7 +26,7 @@ describe('the way to the server', () => {
     globalThis.fetch = fetched;
     TestBed.configureTestingModule({ providers: [provideRouter([{ path: '**', component: EmptyComponent }])] });
     api = TestBed.inject(ApiClient);
-    TestBed.inject(SessionState).session.set({ person: signedInPerson, csrfToken: 'token-1', demo: false, demoPersons: [] });
+    TestBed.inject(SessionState).session.set({ person: signedInPerson, csrfToken: 'token-1', endsAt: null, mustSetUpTotp: false, mustGiveCode: false, demo: false, demoPersons: [] });
   });
 
   it('asks with what is given of a query and hands back body and ETag', async () => {

@@ -33,7 +33,7 @@ export class SessionStore {
       if (ApiProblem.from(thrown).status !== 401) throw thrown;
     }
     const { demo = false, demoPersons = [] } = this.session() ?? {};
-    this.#take({ person: null, csrfToken: null, demo, demoPersons });
+    this.#take({ person: null, csrfToken: null, endsAt: null, mustSetUpTotp: false, mustGiveCode: false, demo, demoPersons });
   }
 
   may(permission: Permission, target: AccessTarget): boolean {
