@@ -18,6 +18,8 @@ export interface AccessTable {
   readonly permissionOf: ReadonlyMap<string, string>;
   /** Routes for everybody → why. */
   readonly publicRoutes: ReadonlyMap<string, string>;
+  /** Routes for whoever is signed in → why. */
+  readonly ownRoutes: ReadonlyMap<string, string>;
 }
 
 const roleOf = (heading: string): PersonRole => {
@@ -49,8 +51,8 @@ export function readAccessTable(): AccessTable {
     rows.map(({ permission, roles }) => [permission, Object.fromEntries(Object.entries(roles).flatMap(([heading, cell]) => (reachOf(cell) === null ? [] : [[roleOf(heading), reachOf(cell)]])))]),
   );
   const permissionOf = rows.flatMap(({ permission, routes }) => routes.split('<br>').filter(Boolean).map((route) => [wholeRoute(withoutMarks(route)), permission] as const));
-  const publicRoutes = rowsOf(text, 'route').map(({ route, why }) => [wholeRoute(withoutMarks(route!)), why!] as const);
-  return { grants, permissionOf: new Map(permissionOf), publicRoutes: new Map(publicRoutes) };
+  const reasonsOf = (first: string): Map<string, string> => new Map(rowsOf(text, first).map((row) => [wholeRoute(withoutMarks(row[first]!)), row['why']!]));
+  return { grants, permissionOf: new Map(permissionOf), publicRoutes: reasonsOf('route'), ownRoutes: reasonsOf('own route') };
 }
 
 /** What an act is about, as people would say it: told by the test's own facts, not by the application. */

@@ -26,6 +26,7 @@ describe('access', () => {
     const declared = declaredRoutes(world.t.app).map(({ method, path, access }) => [`${method} ${path}`, access!] as const);
     expect(Object.fromEntries(table.permissionOf)).toEqual(Object.fromEntries(declared.flatMap(([route, access]) => ('needs' in access ? [[route, access.needs]] : []))));
     expect(Object.fromEntries(table.publicRoutes)).toEqual(Object.fromEntries(declared.flatMap(([route, access]) => ('public' in access ? [[route, access.public]] : []))));
+    expect(Object.fromEntries(table.ownRoutes)).toEqual(Object.fromEntries(declared.flatMap(([route, access]) => ('signedIn' in access ? [[route, access.signedIn]] : []))));
   });
 
   it('is tried on every route that needs a permission', () => {

@@ -1,12 +1,39 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SESSION_SOURCE } from '@passerelle/shared/api-kit';
+import { AttemptRepository } from './_persistence/attempt.repository';
 import * as entities from './_persistence/identity.entities';
 import { IdentityRepository } from './_persistence/identity.repository';
+import { InvitationRepository } from './_persistence/invitation.repository';
+import { LinkRepository } from './_persistence/link.repository';
+import { SessionRepository } from './_persistence/session.repository';
+import { TotpRepository } from './_persistence/totp.repository';
+import { Attempts } from './_attempts/attempts';
+import { OneTimeLinks } from './_links/one-time-links';
+import { OwnPassword } from './_passwords/own-password';
+import { Sessions } from './_sessions/sessions';
+import { SecondFactor } from './_totp/second-factor';
+import { AcceptInvitationController } from './accept-invitation/accept-invitation.controller';
+import { AcceptInvitationUseCase } from './accept-invitation/accept-invitation.use-case';
+import { ChangeEmailController } from './change-email/change-email.controller';
+import { ChangeEmailUseCase } from './change-email/change-email.use-case';
+import { ChangePasswordController } from './change-password/change-password.controller';
+import { ChangePasswordUseCase } from './change-password/change-password.use-case';
 import { DEMO_PERSONS, type DemoPersons } from './demo-persons';
 import { IdentityActions } from './identity.actions';
+import { IdentityReader } from './identity.reader';
+import { OwnAccountController } from './own-account/own-account.controller';
+import { OwnSessionsController } from './own-sessions/own-sessions.controller';
+import { ResetPasswordController } from './reset-password/reset-password.controller';
+import { ResetPasswordUseCase } from './reset-password/reset-password.use-case';
+import { SetUpTotpController } from './set-up-totp/set-up-totp.controller';
+import { SetUpTotpUseCase } from './set-up-totp/set-up-totp.use-case';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInUseCase } from './sign-in/sign-in.use-case';
+
+const REPOSITORIES = [AttemptRepository, IdentityRepository, InvitationRepository, LinkRepository, SessionRepository, TotpRepository];
+const SHARED = [Attempts, OneTimeLinks, OwnPassword, SecondFactor, Sessions];
+const USE_CASES = [AcceptInvitationUseCase, ChangeEmailUseCase, ChangePasswordUseCase, ResetPasswordUseCase, SetUpTotpUseCase, SignInUseCase];
 
 /** People: accounts, sessions, roles. `demoPersons` where the demo programme offers some. */
 @Module({})
@@ -16,9 +43,9 @@ export class IdentityModule {
       module: IdentityModule,
       global: true,
       imports: [TypeOrmModule.forFeature(Object.values(entities))],
-      controllers: [SignInController],
-      providers: [IdentityRepository, IdentityActions, SignInUseCase, { provide: DEMO_PERSONS, useValue: demoPersons }, { provide: SESSION_SOURCE, useExisting: SignInUseCase }],
-      exports: [IdentityActions, SESSION_SOURCE],
+      controllers: [AcceptInvitationController, ChangeEmailController, ChangePasswordController, OwnAccountController, OwnSessionsController, ResetPasswordController, SetUpTotpController, SignInController],
+      providers: [...REPOSITORIES, ...SHARED, ...USE_CASES, IdentityActions, IdentityReader, { provide: DEMO_PERSONS, useValue: demoPersons }, { provide: SESSION_SOURCE, useExisting: Sessions }],
+      exports: [IdentityActions, IdentityReader, SESSION_SOURCE],
     };
   }
 }

@@ -9,6 +9,11 @@ export interface PersonRecord {
   readonly email: string;
   readonly language: Language;
   readonly assignments: Assignment[];
+  readonly totpOn: boolean;
+}
+
+export interface AccountRecord extends PersonRecord {
+  readonly passwordHash: string | null;
 }
 
 export interface NewPerson {
@@ -19,33 +24,52 @@ export interface NewPerson {
   readonly isDemo: boolean;
 }
 
-const PERSON = `
-  p.id "personId", p.name, p.email, p.language,
+/** A role that somebody has, with its holder. */
+export interface HeldAssignment extends Assignment {
+  readonly assignmentId: string;
+  readonly personId: string;
+}
+
+/** A person as the statements of this domain select her; `p` is the person's row. */
+export const PERSON = `
+  p.id "personId", p.name, p.email, p.language, exists (select 1 from totp t where t.person_id = p.id and t.confirmed_at is not null) "totpOn",
   coalesce((select json_agg(json_build_object('role', a.role, 'programmeId', a.programme_id, 'versantCode', a.versant_code,
                                               'projectId', a.project_id, 'operatorId', a.operator_id) order by a.id)
               from role_assignment a where a.person_id = p.id), '[]'::json) assignments`;
 
-/** People, their sessions and roles. */
+/** What an assignment binds to, in the order of its columns. */
+export const bindingOf = ({ role, programmeId, versantCode = null, projectId = null, operatorId = null }: Assignment): unknown[] => [role, programmeId, versantCode, projectId, operatorId];
+
+const ASSIGNMENT = `a.id "assignmentId", a.person_id "personId", a.role, a.programme_id "programmeId", a.versant_code "versantCode", a.project_id "projectId", a.operator_id "operatorId"`;
+
+/** People and their roles. Persons of the demo count only where `demo` says so. */
 @Injectable()
 export class IdentityRepository {
-  /** Persons of the demo count only where `demo` says so. */
-  async findBySession(tx: Transaction, tokenHash: Buffer, demo: boolean): Promise<(PersonRecord & { csrfToken: string }) | null> {
-    const rows = await tx.query(
-      `select s.csrf_token "csrfToken", ${PERSON} from session s join person p on p.id = s.person_id
-        where s.token_hash = $1 and s.expires_at > now() and p.status = 'ACTIVE' and (not p.is_demo or $2)`,
-      [tokenHash, demo],
-    );
-    return rows[0] ?? null;
-  }
-
-  async findByEmail(tx: Transaction, email: string, demo: boolean): Promise<(PersonRecord & { passwordHash: string | null }) | null> {
+  async findByEmail(tx: Transaction, email: string, demo: boolean): Promise<AccountRecord | null> {
     const rows = await tx.query(`select p.password_hash "passwordHash", ${PERSON} from person p where lower(p.email) = lower($1) and p.status = 'ACTIVE' and (not p.is_demo or $2)`, [email, demo]);
     return rows[0] ?? null;
   }
 
-  async emailExists(tx: Transaction, email: string): Promise<boolean> {
-    const rows = await tx.query('select 1 from person where lower(email) = lower($1)', [email]);
-    return rows.length > 0;
+  /** An active person, her row locked: two acts on one account come one after the other. */
+  async lockPerson(tx: Transaction, personId: string): Promise<AccountRecord | null> {
+    const locked = await tx.query(`select 1 from person where id = $1 and status = 'ACTIVE' for update`, [personId]);
+    return locked.length ? this.findPerson(tx, personId) : null;
+  }
+
+  async findPerson(tx: Transaction, personId: string): Promise<AccountRecord | null> {
+    const rows = await tx.query(`select p.password_hash "passwordHash", ${PERSON} from person p where p.id = $1 and p.status = 'ACTIVE'`, [personId]);
+    return rows[0] ?? null;
+  }
+
+  /** Whether the address has an account, active or not. */
+  async statusOfEmail(tx: Transaction, email: string): Promise<'ACTIVE' | 'DEACTIVATED' | null> {
+    const rows = await tx.query('select status from person where lower(email) = lower($1)', [email]);
+    return rows[0]?.status ?? null;
+  }
+
+  /** Whatever is about this address comes one after the other until the transaction ends: there may be no row yet that could be locked. */
+  async lockEmail(tx: Transaction, email: string): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('address ' || lower($1), 0))`, [email]);
   }
 
   async addPerson(tx: Transaction, person: NewPerson): Promise<string> {
@@ -54,39 +78,60 @@ export class IdentityRepository {
     return id;
   }
 
-  async addAssignment(tx: Transaction, personId: string, assignment: Assignment): Promise<void> {
-    await tx.query(`insert into role_assignment (id, person_id, role, programme_id, versant_code, project_id, operator_id) values ($1, $2, $3, $4, $5, $6, $7)`, [
-      uuid(), personId, assignment.role, assignment.programmeId, assignment.versantCode ?? null, assignment.projectId ?? null, assignment.operatorId ?? null,
-    ]);
+  async changePerson(tx: Transaction, personId: string, { name = null, language = null }: { name?: string | null; language?: Language | null }): Promise<void> {
+    await tx.query('update person set name = coalesce($2, name), language = coalesce($3, language) where id = $1', [personId, name, language]);
   }
 
-  async addSession(tx: Transaction, session: { tokenHash: Buffer; personId: string; csrfToken: string; hours: number }): Promise<void> {
-    await tx.query('delete from session where expires_at < now()');
-    await tx.query(`insert into session (token_hash, person_id, csrf_token, expires_at) values ($1, $2, $3, now() + make_interval(hours => $4))`, [
-      session.tokenHash, session.personId, session.csrfToken, session.hours,
-    ]);
+  async setPassword(tx: Transaction, personId: string, passwordHash: string): Promise<void> {
+    await tx.query('update person set password_hash = $2 where id = $1', [personId, passwordHash]);
   }
 
-  async endSession(tx: Transaction, tokenHash: Buffer): Promise<void> {
-    await tx.query('delete from session where token_hash = $1', [tokenHash]);
+  async setEmail(tx: Transaction, personId: string, email: string): Promise<void> {
+    await tx.query('update person set email = $2 where id = $1', [personId, email]);
   }
 
-  /** Failed attempts of the last quarter of an hour: with this address on this account, from this address, on this account. */
-  async countFailures(tx: Transaction, account: string, address: string): Promise<{ both: number; address: number; account: number }> {
+  /** Whether it was another before. */
+  async setStatus(tx: Transaction, personId: string, status: 'ACTIVE' | 'DEACTIVATED'): Promise<boolean> {
+    const [, changed] = await tx.query('update person set status = $2 where id = $1 and status <> $2', [personId, status]);
+    return changed > 0;
+  }
+
+  /** The new assignment's id; null where the person has this very role already. */
+  async addAssignment(tx: Transaction, personId: string, assignment: Assignment): Promise<string | null> {
     const rows = await tx.query(
-      `select count(*) filter (where account = $1 and address = $2)::int "both", count(*) filter (where address = $2)::int "address", count(*) filter (where account = $1)::int "account"
-         from sign_in_failure where at > now() - interval '15 minutes' and (account = $1 or address = $2)`,
-      [account, address],
+      `insert into role_assignment (id, person_id, role, programme_id, versant_code, project_id, operator_id) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
+      [uuid(), personId, ...bindingOf(assignment)],
     );
-    return rows[0];
+    return rows[0]?.id ?? null;
   }
 
-  async addFailure(tx: Transaction, account: string, address: string): Promise<void> {
-    await tx.query(`delete from sign_in_failure where at < now() - interval '15 minutes'`);
-    await tx.query('insert into sign_in_failure (id, account, address) values ($1, $2, $3)', [uuid(), account, address]);
+  async findAssignment(tx: Transaction, assignmentId: string): Promise<HeldAssignment | null> {
+    const rows = await tx.query(`select ${ASSIGNMENT} from role_assignment a where a.id = $1`, [assignmentId]);
+    return rows[0] ?? null;
   }
 
-  async forgetFailures(tx: Transaction, account: string, address: string): Promise<void> {
-    await tx.query('delete from sign_in_failure where account = $1 and address = $2', [account, address]);
+  async assignmentsOf(tx: Transaction, personId: string): Promise<HeldAssignment[]> {
+    return tx.query(`select ${ASSIGNMENT} from role_assignment a where a.person_id = $1 order by a.id`, [personId]);
+  }
+
+  /** Whether it was there to end. */
+  async endAssignment(tx: Transaction, assignmentId: string): Promise<boolean> {
+    const [, ended] = await tx.query('delete from role_assignment where id = $1', [assignmentId]);
+    return ended > 0;
+  }
+
+  /** Acts that could take away the last administrator come one after the other. */
+  async lockAdministrators(tx: Transaction): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('administrators', 0))`);
+  }
+
+  /** Whether an active person, by an assignment that stays, administers what would lose this one: the programme, or (null) the installation. */
+  async hasOtherAdministrator(tx: Transaction, programmeId: string | null, without: { assignmentId?: string; personId?: string }, demo: boolean): Promise<boolean> {
+    const rows = await tx.query(
+      `select 1 from role_assignment a join person p on p.id = a.person_id and p.status = 'ACTIVE' and (not p.is_demo or $4)
+        where a.role = 'ADMINISTRATOR' and (a.programme_id is null or a.programme_id = $1) and a.id is distinct from $2 and a.person_id is distinct from $3 limit 1`,
+      [programmeId, without.assignmentId ?? null, without.personId ?? null, demo],
+    );
+    return rows.length > 0;
   }
 }

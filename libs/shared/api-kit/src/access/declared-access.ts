@@ -26,8 +26,10 @@ export function declaredRoutes(app: INestApplication): DeclaredRoute[] {
   });
 }
 
-/** Refuses to start with a route that neither says what it needs nor that it is public and why. */
+const reasonOf = (access: RouteAccess): string => ('public' in access ? access.public : 'signedIn' in access ? access.signedIn : access.needs);
+
+/** Refuses to start with a route that neither says what it needs nor that it is for everybody, or for everybody signed in, and why. */
 export function requireDeclaredAccess(app: INestApplication): void {
-  const undeclared = declaredRoutes(app).filter(({ access }) => !access || ('public' in access && !access.public.trim()));
+  const undeclared = declaredRoutes(app).filter(({ access }) => !access || !reasonOf(access).trim());
   if (undeclared.length) throw new Error(`These routes do not declare their access: ${undeclared.map((route) => `${route.method} ${route.path}`).join(', ')}.`);
 }

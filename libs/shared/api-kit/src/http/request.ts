@@ -13,3 +13,10 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
   if (!signedIn) throw new Error('CurrentActor on a public route');
   return signedIn.actor;
 });
+
+/** The session by which the person acts: on every route that is not public. */
+export const CurrentSession = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {
+  const { signedIn } = context.switchToHttp().getRequest<ApiRequest>();
+  if (!signedIn) throw new Error('CurrentSession on a public route');
+  return signedIn;
+});
