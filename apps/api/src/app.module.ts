@@ -27,7 +27,7 @@ class InstallationModule {
 @Module({})
 export class AppModule {
   static with(config: Config): DynamicModule {
-    const { databaseUrl, demo, mail } = config;
+    const { databaseUrl, demo, mail, providers } = config;
     return {
       module: AppModule,
       imports: [
@@ -35,7 +35,7 @@ export class AppModule {
         InstallationModule.with(config),
         ApiKitModule,
         MailModule.with({ smtp: mail.smtpUrl, from: mail.from }),
-        IdentityModule.with(demo ? demoPersons : null),
+        IdentityModule.with({ demoPersons: demo ? demoPersons : null, providers }),
         ProgrammeModule,
         ProjectModule,
         PartnershipModule,

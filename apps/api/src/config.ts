@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PERSON_ROLES, type PersonRole } from '@passerelle/shared/kernel';
+import type { ProviderSettings } from '@passerelle/identity/api';
 import type { Installation } from '@passerelle/shared/api-kit';
 
 /** Where everything that differs from one installation to the next comes from: the environment, and files for secrets (NAME_FILE). */
@@ -14,6 +15,8 @@ export interface Config extends Installation {
   readonly trustProxy: boolean;
   /** Where mails are handed over (null: written and not sent), and whom they come from. */
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
+  /** Providers of OpenID Connect by which people may sign in beside a password. */
+  readonly providers: readonly ProviderSettings[];
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -71,6 +74,41 @@ function mailOf(env: Env): Config['mail'] {
   return { smtpUrl, from: from || MAIL_FROM_OF_THE_DEMO };
 }
 
+/**
+ * PASSERELLE_OIDC: a JSON list of { id, name, issuer, clientId, clientSecret?, givesSecondFactor? }; from a file by PASSERELLE_OIDC_FILE, since it holds secrets.
+ */
+function providersOf(env: Env): readonly ProviderSettings[] {
+  const given = secretOf(env, 'PASSERELLE_OIDC');
+  if (given === null) return [];
+  let list: unknown;
+  try {
+    list = JSON.parse(given);
+  } catch {
+    throw new Error('PASSERELLE_OIDC must be a list in JSON.');
+  }
+  if (!Array.isArray(list)) throw new Error('PASSERELLE_OIDC must be a list in JSON.');
+  const providers = list.map((one: Record<string, unknown>, index): ProviderSettings => {
+    const text = (name: string, pattern: RegExp): string => {
+      const value = one?.[name];
+      if (typeof value !== 'string' || !pattern.test(value)) throw new Error(`PASSERELLE_OIDC: "${name}" of provider ${index + 1} is missing or wrong.`);
+      return value;
+    };
+    const issuer = text('issuer', /^https?:\/\//);
+    if (!URL.canParse(issuer) || (new URL(issuer).protocol !== 'https:' && !isLocal(new URL(issuer)))) throw new Error(`PASSERELLE_OIDC: "issuer" of provider ${index + 1} must begin with https://.`);
+    return {
+      id: text('id', /^[a-z0-9-]{1,40}$/),
+      name: text('name', /\S/),
+      issuer,
+      clientId: text('clientId', /\S/),
+      clientSecret: one['clientSecret'] === undefined ? null : text('clientSecret', /\S/),
+      givesSecondFactor: one['givesSecondFactor'] === true,
+    };
+  });
+  const twice = providers.find(({ id }, index) => providers.findIndex((other) => other.id === id) !== index);
+  if (twice) throw new Error(`PASSERELLE_OIDC names "${twice.id}" twice.`);
+  return providers;
+}
+
 const isLocal = (url: URL): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
 
 /** What a real installation lacks, all of it at once: nothing is made up where people's work depends on it. */
@@ -110,6 +148,7 @@ export function readConfig(env: Env, { serves }: { serves: boolean }): Config {
     secret: secret ?? randomBytes(SECRET_LENGTH).toString('base64url'),
     sessionMinutes: wholeNumber(env, 'PASSERELLE_SESSION_MINUTES', 60, 5),
     totpRoles: rolesOf(env, demo),
+    providers: providersOf(env),
     trustProxy: oneOf(env, 'PASSERELLE_TRUST_PROXY', ['on', 'off'], 'off') === 'on',
     mail: mailOf(env),
   };

@@ -4,8 +4,9 @@ import { Trunk1763760000000 } from './migrations/1763760000000-trunk';
 import { Walls1764000000000 } from './migrations/1764000000000-walls';
 import { Mail1764001000000 } from './migrations/1764001000000-mail';
 import { Accounts1764002000000 } from './migrations/1764002000000-accounts';
+import { Providers1764005000000 } from './migrations/1764005000000-providers';
 
-export const MIGRATIONS = [Trunk1763760000000, Walls1764000000000, Mail1764001000000, Accounts1764002000000];
+export const MIGRATIONS = [Trunk1763760000000, Walls1764000000000, Mail1764001000000, Accounts1764002000000, Providers1764005000000];
 const OLDEST_POSTGRES = 150_000;
 
 /** The role that owns nothing and is held to the rows of the transaction's person; made by the migrations. */

@@ -3,14 +3,19 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { SESSION_SOURCE } from '@passerelle/shared/api-kit';
 import { AttemptRepository } from './_persistence/attempt.repository';
 import * as entities from './_persistence/identity.entities';
+import { ExternalIdentityRepository } from './_persistence/external-identity.repository';
 import { IdentityRepository } from './_persistence/identity.repository';
 import { InvitationRepository } from './_persistence/invitation.repository';
 import { LinkRepository } from './_persistence/link.repository';
 import { SessionRepository } from './_persistence/session.repository';
 import { TotpRepository } from './_persistence/totp.repository';
 import { Attempts } from './_attempts/attempts';
+import { InvitedAccounts } from './_invitations/invited-accounts';
 import { OneTimeLinks } from './_links/one-time-links';
 import { OwnPassword } from './_passwords/own-password';
+import { ProviderClient } from './_providers/provider-client';
+import { ProviderJourneys } from './_providers/provider-journeys';
+import { PROVIDERS, type ProviderSettings } from './_providers/provider-settings';
 import { Sessions } from './_sessions/sessions';
 import { SecondFactor } from './_totp/second-factor';
 import { AcceptInvitationController } from './accept-invitation/accept-invitation.controller';
@@ -22,29 +27,32 @@ import { ChangePasswordUseCase } from './change-password/change-password.use-cas
 import { DEMO_PERSONS, type DemoPersons } from './demo-persons';
 import { IdentityActions } from './identity.actions';
 import { IdentityReader } from './identity.reader';
+import { LinkProviderController } from './link-provider/link-provider.controller';
 import { OwnAccountController } from './own-account/own-account.controller';
 import { OwnSessionsController } from './own-sessions/own-sessions.controller';
 import { ResetPasswordController } from './reset-password/reset-password.controller';
 import { ResetPasswordUseCase } from './reset-password/reset-password.use-case';
 import { SetUpTotpController } from './set-up-totp/set-up-totp.controller';
 import { SetUpTotpUseCase } from './set-up-totp/set-up-totp.use-case';
+import { SignInByProviderController } from './sign-in-by-provider/sign-in-by-provider.controller';
+import { SignInByProviderUseCase } from './sign-in-by-provider/sign-in-by-provider.use-case';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInUseCase } from './sign-in/sign-in.use-case';
 
-const REPOSITORIES = [AttemptRepository, IdentityRepository, InvitationRepository, LinkRepository, SessionRepository, TotpRepository];
-const SHARED = [Attempts, OneTimeLinks, OwnPassword, SecondFactor, Sessions];
-const USE_CASES = [AcceptInvitationUseCase, ChangeEmailUseCase, ChangePasswordUseCase, ResetPasswordUseCase, SetUpTotpUseCase, SignInUseCase];
+const REPOSITORIES = [AttemptRepository, ExternalIdentityRepository, IdentityRepository, InvitationRepository, LinkRepository, SessionRepository, TotpRepository];
+const SHARED = [Attempts, InvitedAccounts, OneTimeLinks, OwnPassword, ProviderClient, ProviderJourneys, SecondFactor, Sessions];
+const USE_CASES = [AcceptInvitationUseCase, ChangeEmailUseCase, ChangePasswordUseCase, ResetPasswordUseCase, SetUpTotpUseCase, SignInByProviderUseCase, SignInUseCase];
 
-/** People: accounts, sessions, roles. `demoPersons` where the demo programme offers some. */
+/** People: accounts, sessions, roles. `demoPersons` where the demo programme offers some; `providers` by which people may sign in beside a password. */
 @Module({})
 export class IdentityModule {
-  static with(demoPersons: DemoPersons | null): DynamicModule {
+  static with({ demoPersons, providers }: { demoPersons: DemoPersons | null; providers: readonly ProviderSettings[] }): DynamicModule {
     return {
       module: IdentityModule,
       global: true,
       imports: [TypeOrmModule.forFeature(Object.values(entities))],
-      controllers: [AcceptInvitationController, ChangeEmailController, ChangePasswordController, OwnAccountController, OwnSessionsController, ResetPasswordController, SetUpTotpController, SignInController],
-      providers: [...REPOSITORIES, ...SHARED, ...USE_CASES, IdentityActions, IdentityReader, { provide: DEMO_PERSONS, useValue: demoPersons }, { provide: SESSION_SOURCE, useExisting: Sessions }],
+      controllers: [AcceptInvitationController, ChangeEmailController, ChangePasswordController, LinkProviderController, OwnAccountController, OwnSessionsController, ResetPasswordController, SetUpTotpController, SignInByProviderController, SignInController],
+      providers: [...REPOSITORIES, ...SHARED, ...USE_CASES, IdentityActions, IdentityReader, { provide: DEMO_PERSONS, useValue: demoPersons }, { provide: PROVIDERS, useValue: providers }, { provide: SESSION_SOURCE, useExisting: Sessions }],
       exports: [IdentityActions, IdentityReader, SESSION_SOURCE],
     };
   }

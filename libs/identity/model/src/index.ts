@@ -4,5 +4,6 @@ export * from './invitation.contract';
 export * from './link.contract';
 export * from './password.contract';
 export * from './password.rules';
+export * from './provider.contract';
 export * from './session.contract';
 export * from './totp.contract';

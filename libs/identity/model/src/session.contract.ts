@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsEmail, IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import { LANGUAGES, PERSON_ROLES, type Language, type PersonRole } from '@passerelle/shared/kernel';
+import { ProviderView } from './provider.contract';
 
 /**
  * Sign-in with a local account. Refusals: 401 identity.sign-in-failed (the same for an unknown address and a wrong password), 401 identity.code-needed at /code
@@ -53,6 +54,8 @@ export class SessionView {
   @IsBoolean() mustSetUpTotp: boolean;
   /** She has a second factor that this session was started without, and a role of hers needs it: POST /api/session/code lifts the same restriction. */
   @IsBoolean() mustGiveCode: boolean;
+  /** Providers by which people may sign in beside a password. */
+  @ValidateNested({ each: true }) @Type(() => ProviderView) providers: ProviderView[];
   @IsBoolean() demo: boolean;
   @ValidateNested({ each: true }) @Type(() => DemoPersonView) demoPersons: DemoPersonView[];
 }

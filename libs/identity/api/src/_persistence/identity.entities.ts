@@ -161,3 +161,16 @@ export class AttemptEntity {
   @Column('text') address: string;
   @Column({ type: 'timestamptz', default: () => 'now()' }) at: Date;
 }
+
+/** An account of an OpenID Connect provider that opens a person's account: known by issuer and subject, never by an e-mail address. */
+@Entity('external_identity')
+@ForeignKey('PersonEntity', ['personId'], ['id'], { name: 'fk_external_identity_person', onDelete: 'CASCADE' })
+@Unique('uq_external_identity_provider', ['personId', 'provider'])
+export class ExternalIdentityEntity {
+  @PrimaryColumn('text') issuer: string;
+  @PrimaryColumn('text') subject: string;
+  /** The provider's code in this installation's configuration. */
+  @Column('text') provider: string;
+  @Column('uuid') personId: string;
+  @CreateDateColumn({ type: 'timestamptz' }) linkedAt: Date;
+}

@@ -5,6 +5,7 @@ import type { Actor } from '@passerelle/shared/kernel';
 import type { SessionView } from '@passerelle/identity/model';
 import type { PersonRecord } from '../_persistence/identity.repository';
 import { SessionRepository, type SessionLife, type SessionRecord } from '../_persistence/session.repository';
+import { ProviderClient } from '../_providers/provider-client';
 import { DEMO_PERSONS, type DemoPersons } from '../demo-persons';
 
 const LONGEST_HOURS = 12;
@@ -37,6 +38,7 @@ export class Sessions implements SessionSource {
     private readonly sessions: SessionRepository,
     @Inject(INSTALLATION) private readonly installation: Installation,
     @Inject(DEMO_PERSONS) private readonly demo: DemoPersons | null,
+    private readonly providers: ProviderClient,
   ) {}
 
   /** Starts a session of an active person, whoever has found out that it is she. */
@@ -86,6 +88,7 @@ export class Sessions implements SessionSource {
       endsAt: found?.endsAt ?? null,
       mustSetUpTotp: restrictedBy === 'identity.totp-needed',
       mustGiveCode: restrictedBy === 'identity.code-needed',
+      providers: this.providers.offered,
       demo: this.installation.demo,
       demoPersons: this.demo?.offered() ?? [],
     };

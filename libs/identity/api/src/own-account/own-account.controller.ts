@@ -3,8 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { Answers, CurrentActor, NeedsSession, Refused, Refuses, Takes, UnitOfWork, WhileRestricted, writeJournal, type Transaction } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { AccountView, ChangeAccount } from '@passerelle/identity/model';
+import { ExternalIdentityRepository } from '../_persistence/external-identity.repository';
 import { IdentityRepository } from '../_persistence/identity.repository';
 import { TotpRepository } from '../_persistence/totp.repository';
+import { ProviderClient } from '../_providers/provider-client';
 import { Sessions } from '../_sessions/sessions';
 
 @ApiTags('account')
@@ -15,6 +17,8 @@ export class OwnAccountController {
     private readonly identity: IdentityRepository,
     private readonly totps: TotpRepository,
     private readonly sessions: Sessions,
+    private readonly identities: ExternalIdentityRepository,
+    private readonly providers: ProviderClient,
   ) {}
 
   /** The own account, for whoever is signed in, with a role or without. */
@@ -45,8 +49,9 @@ export class OwnAccountController {
   private async viewOf(tx: Transaction, { personId }: Actor): Promise<AccountView> {
     const person = await this.identity.findPerson(tx, personId!);
     if (!person) throw new Refused(401, 'general.sign-in-needed');
+    const providers = (await this.identities.providersOf(tx, person.personId)).map((provider) => ({ provider, name: this.providers.nameOf(provider) }));
     const recoveryCodesLeft = await this.totps.countRecoveryCodes(tx, person.personId);
     const { email, name, language, passwordHash, totpOn } = person;
-    return { email, name, language, hasPassword: passwordHash !== null, totp: { on: totpOn, required: this.sessions.needsTotp(person), recoveryCodesLeft }, providers: [] };
+    return { email, name, language, hasPassword: passwordHash !== null, totp: { on: totpOn, required: this.sessions.needsTotp(person), recoveryCodesLeft }, providers };
   }
 }

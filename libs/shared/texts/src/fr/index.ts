@@ -7,8 +7,9 @@ import journal from './journal.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import partnership from './partnership.json' with { type: 'json' };
 import programme from './programme.json' with { type: 'json' };
+import provider from './provider.json' with { type: 'json' };
 import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...mail, ...partnership, ...programme, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...mail, ...partnership, ...programme, ...provider, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;

@@ -1,0 +1,24 @@
+import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { LANGUAGES, type Language } from '@passerelle/shared/kernel';
+import { LinkToken } from './link.contract';
+
+/** A provider of OpenID Connect that the sign-in page offers: GET /api/sign-in/:provider leads there. */
+export class ProviderView {
+  @IsString() id: string;
+  @IsString() name: string;
+}
+
+/** Where the browser goes to sign in with a provider. It must come back within ten minutes, in the same browser. */
+export class ProviderDeparture {
+  @IsString() url: string;
+}
+
+/**
+ * Accepts an invitation with an account of a provider instead of a password: POST /api/invitations/accept-by-provider → 200 ProviderDeparture. The account is made when
+ * the provider leads back. Refusals: as for looking at the invitation; 404 unknown provider, 503 identity.provider-unreachable.
+ */
+export class AcceptInvitationByProvider extends LinkToken {
+  @IsString() @MaxLength(40) @Matches(/^[a-z0-9-]+$/) provider: string;
+  @IsString() @MaxLength(200) @Matches(/^(?=.*\S)[^\p{Cc}]+$/u) name: string;
+  @IsIn(LANGUAGES) language: Language;
+}
