@@ -13,6 +13,8 @@ const REAL = {
 };
 const read = (env: Record<string, string | undefined>, serves = true) => readConfig(env, { serves });
 
+const PROVIDER = { id: 'eu-login', name: 'EU Login', issuer: 'https://login.example', clientId: 'passerelle' };
+
 describe('the configuration', () => {
   it('of a demo needs the database alone', () => {
     expect(read({ ...DEMO, PORT: '4000' })).toMatchObject({ demo: true, publicUrl: 'http://localhost:4000', sessionMinutes: 60, totpRoles: [], trustProxy: false, mail: { smtpUrl: null } });
@@ -50,9 +52,18 @@ describe('the configuration', () => {
     ['a session that is too short', { ...REAL, PASSERELLE_SESSION_MINUTES: '4' }, 'PASSERELLE_SESSION_MINUTES must be a whole number from 5 on; it is "4".'],
     ['a session of no length', { ...REAL, PASSERELLE_SESSION_MINUTES: 'long' }, 'PASSERELLE_SESSION_MINUTES must be a whole number from 5 on; it is "long".'],
     ['a role that is none', { ...REAL, PASSERELLE_TOTP_ROLES: 'AUDITOR,BOSS' }, /^PASSERELLE_TOTP_ROLES names "BOSS", which is no role; there are: .*AUDITOR/],
+    ['providers that are no JSON', { ...REAL, PASSERELLE_OIDC: 'eu-login' }, 'PASSERELLE_OIDC must be a list in JSON.'],
+    ['a provider without its issuer', { ...REAL, PASSERELLE_OIDC: '[{"id":"eu-login","name":"EU Login"}]' }, 'PASSERELLE_OIDC: "issuer" of provider 1 is missing or wrong.'],
+    ['a provider that is not asked by HTTPS', { ...REAL, PASSERELLE_OIDC: JSON.stringify([{ ...PROVIDER, issuer: 'http://login.example' }]) }, 'PASSERELLE_OIDC: "issuer" of provider 1 must begin with https://.'],
+    ['two providers of one code', { ...REAL, PASSERELLE_OIDC: JSON.stringify([PROVIDER, PROVIDER]) }, 'PASSERELLE_OIDC names "eu-login" twice.'],
     ['a proxy that is none', { ...REAL, PASSERELLE_TRUST_PROXY: 'yes' }, 'PASSERELLE_TRUST_PROXY must be "on" or "off"; it is "yes".'],
   ])('is refused with one clear sentence: %s', (_what, env, sentence) => {
     expect(() => read(env)).toThrow(typeof sentence === 'string' ? new RegExp(`^${sentence.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`) : sentence);
+  });
+
+  it('takes providers by which people sign in', () => {
+    expect(read({ ...REAL, PASSERELLE_OIDC: JSON.stringify([PROVIDER]) }).providers).toEqual([{ ...PROVIDER, clientSecret: null, givesSecondFactor: false }]);
+    expect(read(REAL).providers).toEqual([]);
   });
 
   describe('from files', () => {
