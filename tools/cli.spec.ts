@@ -114,7 +114,7 @@ describe('the command line', () => {
     expect(run(['journal', 'verify'])).toMatchObject({ code: 0, out: expect.stringMatching(/^\d chains and \d+ entries verified: all of it is intact\.\n$/) });
     const anchors = run(['journal', 'anchor']);
     writeFileSync(path.join(folder, 'anchors.json'), anchors.out);
-    expect(JSON.parse(anchors.out).chains).toContainEqual({ chainId: expect.any(String), length: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/), project: '4.8.337' });
+    expect(JSON.parse(anchors.out).chains).toContainEqual({ chainId: expect.any(String), length: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/), project: '4.8.337' });
     expect(run(['journal', 'verify', '--anchor', 'anchors.json', '--project', '4.8.337']).code).toBe(0);
 
     const tamper = (query: string) => onServer(`set session_replication_role = 'replica'; ${query}`, url);
