@@ -8,9 +8,9 @@ import { OverviewModule } from '@passerelle/overview/api';
 import { PartnershipModule } from '@passerelle/partnership/api';
 import { ProgrammeModule } from '@passerelle/programme/api';
 import { ProjectModule } from '@passerelle/project/api';
-import { ApiKitModule, INSTALLATION, type Installation } from '@passerelle/shared/api-kit';
+import { ApiKitModule, INSTALLATION, SYSTEM_CONNECTIONS, type Installation } from '@passerelle/shared/api-kit';
 import type { Config } from './config';
-import { databaseOptions } from './database';
+import { databaseOptions, systemOptions } from './database';
 import { demoPersons } from './demo/demo-persons';
 import { sampleSheets } from './demo/sample-sheets';
 import { HealthController } from './health.controller';
@@ -32,6 +32,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         TypeOrmModule.forRoot({ ...databaseOptions(databaseUrl), autoLoadEntities: true, retryAttempts: 0 }),
+        TypeOrmModule.forRoot({ ...systemOptions(databaseUrl), name: SYSTEM_CONNECTIONS, retryAttempts: 0 }),
         InstallationModule.with(config),
         ApiKitModule,
         MailModule.with({ smtp: mail.smtpUrl, from: mail.from }),

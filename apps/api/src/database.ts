@@ -9,9 +9,6 @@ import { Providers1764005000000 } from './migrations/1764005000000-providers';
 export const MIGRATIONS = [Trunk1763760000000, Walls1764000000000, Mail1764001000000, Accounts1764002000000, Providers1764005000000];
 const OLDEST_POSTGRES = 150_000;
 
-/** The role that owns nothing and is held to the rows of the transaction's person; made by the migrations. */
-const APP_ROLE = 'passerelle_app';
-
 /** A connection as the owner of the tables: for migrations alone. */
 export const ownerOptions = (url: string): DataSourceOptions => ({
   type: 'postgres',
@@ -24,8 +21,14 @@ export const ownerOptions = (url: string): DataSourceOptions => ({
   applicationName: 'passerelle',
 });
 
-/** The connections of the application, which lay down the owner's rights when they begin. Tables come from migrations alone, entities from the domains' modules. */
-export const databaseOptions = (url: string): DataSourceOptions => ({ ...ownerOptions(url), extra: { max: 20, Client: PreparingClient, options: `-c role=${APP_ROLE}` } }) as DataSourceOptions;
+/** Connections that lay down the owner's rights when they begin: roles that own nothing, made by the migrations. */
+const connectionsAs = (role: string, max: number, url: string): DataSourceOptions => ({ ...ownerOptions(url), extra: { max, Client: PreparingClient, options: `-c role=${role}` } }) as DataSourceOptions;
+
+/** In somebody's name, held to the rows of the transaction's person. Tables come from migrations alone, entities from the domains' modules. */
+export const databaseOptions = (url: string): DataSourceOptions => connectionsAs('passerelle_app', 20, url);
+
+/** In nobody's name: what the application itself does. */
+export const systemOptions = (url: string): DataSourceOptions => connectionsAs('passerelle_system', 8, url);
 
 /** Brings the database's tables to the newest form. Two processes that start together wait for each other. Out: the migrations that ran. */
 export async function migrate(url: string): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import type { Actor } from '@passerelle/shared/kernel';
 
@@ -18,10 +19,16 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const isRetried = (error: unknown): boolean => RETRIED.has((error as { driverError?: { code?: string } }).driverError?.code ?? '');
 const jitter = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 45));
 
+/** The connections that work in nobody's name; the others are held to the rows of the transaction's person. */
+export const SYSTEM_CONNECTIONS = 'system';
+
 /** One act, one transaction, in somebody's name. Serialisation failures and deadlocks are tried again up to three times: the act must have no effect outside. */
 @Injectable()
 export class UnitOfWork {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @InjectDataSource(SYSTEM_CONNECTIONS) private readonly system: DataSource,
+  ) {}
 
   async run<T>(who: Who, act: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -36,16 +43,17 @@ export class UnitOfWork {
 
   /** For questions: statements that change nothing and need no common snapshot. */
   read<T>(who: Who, question: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (who.personId === null) return question(this.system.manager);
     // Nothing was changed, so nobody waits for the end of the transaction.
     return this.transaction('begin read only', who, question, (runner) => void runner.query('commit').catch(() => undefined));
   }
 
-  /** Beginning and saying in whose name go out as one message: one round trip. */
   private async transaction<T>(begin: string, { personId }: Who, act: (tx: Transaction) => Promise<T>, end: (runner: QueryRunner) => void | Promise<void>): Promise<T> {
     if (personId !== null && !UUID.test(personId)) throw new Error('a transaction in the name of what is no person');
-    const runner = this.dataSource.createQueryRunner();
+    const runner = (personId === null ? this.system : this.dataSource).createQueryRunner();
     try {
-      await runner.query(`${begin}; ${personId === null ? 'set local role passerelle_system' : `select act_as('${personId}')`}`);
+      // Beginning and saying in whose name go out as one message: one round trip.
+      await runner.query(personId === null ? begin : `${begin}; select act_as('${personId}')`);
       try {
         const result = await act(runner.manager);
         await end(runner);
