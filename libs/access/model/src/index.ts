@@ -1,0 +1,2 @@
+export * from './access.contract';
+export * from './grant.rules';
