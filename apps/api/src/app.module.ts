@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessModule } from '@passerelle/access/api';
 import { BudgetModule } from '@passerelle/budget/api';
 import { ExchangeModule } from '@passerelle/exchange/api';
 import { IdentityModule } from '@passerelle/identity/api';
@@ -40,6 +41,7 @@ export class AppModule {
         ProgrammeModule,
         ProjectModule,
         PartnershipModule,
+        AccessModule,
         BudgetModule,
         OverviewModule,
         ExchangeModule.with(demo ? sampleSheets() : []),

@@ -1,19 +1,23 @@
-import { createHash } from 'node:crypto';
-import type { Permission } from '@passerelle/shared/kernel';
+import { createHash, randomUUID } from 'node:crypto';
+import type { OperatorRole, Permission, PersonRole } from '@passerelle/shared/kernel';
 import type { Matter } from './access-table';
 import { operatorOf, type Place } from './access-world';
-import { multipart, type Ask } from './test-app';
+import { multipart, type Ask, type TestApp } from './test-app';
 
 /** A request by which a route is tried. Its ids and codes come from the place that it is given, so that the same sample can be asked about any project. */
 export interface Sample {
   readonly what?: string;
   readonly params?: (at: Place) => Record<string, string>;
+  /** What is made anew for each request, by the database's owner, and the parameters that name it: what the request then takes away, or changes. */
+  readonly made?: (t: TestApp, at: Place) => Promise<Record<string, string>>;
   readonly query?: string;
   readonly ask?: (at: Place) => Ask;
   /** What this request needs beyond the route's own permission. */
   readonly needs?: Permission;
   /** The operator that the act is on, where the permission may reach no further than the own one. */
   readonly operatorId?: (at: Place) => string;
+  /** A list of a programme: it shows what the person's roles reach. */
+  readonly isList?: true;
   /** What the database's owner does so that the same request would change something again. */
   readonly undo?: string;
 }
@@ -25,6 +29,34 @@ const uploaded = ({ sheet }: Place, fields: Record<string, string>): Ask => ({ r
 const AMOUNT = 123_456;
 const NO_ASK: readonly Sample[] = [{}];
 
+const OFFICER_OF: Readonly<Record<OperatorRole, PersonRole>> = { LEAD: 'LEAD_OFFICER', PARTNER: 'PARTNER_OFFICER', ASSOCIATED: 'ASSOCIATED_OFFICER' };
+const newcomer = (): { email: string; language: 'fr' } => ({ email: `newcomer-${randomUUID()}@programme.example`, language: 'fr' });
+const verifierOf = (at: Place): unknown[] => ['VERIFIER', at.programmeId, 'FR', null, null];
+/** Bound to the operator's own project, whatever the place says. */
+const officerOf = async (t: TestApp, at: Place, part: OperatorRole, role = OFFICER_OF[part]): Promise<unknown[]> => {
+  const { operatorId } = operatorOf(at, part);
+  const [{ project_id: projectId, programme_id: programmeId }] = await t.sql('select project_id, programme_id from operator where id = $1', [operatorId]);
+  return [role, programmeId, null, projectId, operatorId];
+};
+
+/** Somebody new with this role. */
+async function somebodyNew(t: TestApp, binding: unknown[]): Promise<{ personId: string; assignmentId: string }> {
+  const [personId, assignmentId] = [randomUUID(), randomUUID()];
+  await t.sql(`insert into person (id, email, name, language) values ($1, $2, 'Somebody', 'fr')`, [personId, newcomer().email]);
+  await t.sql('insert into role_assignment (id, person_id, role, programme_id, versant_code, project_id, operator_id) values ($1, $2, $3, $4, $5, $6, $7)', [assignmentId, personId, ...binding]);
+  return { personId, assignmentId };
+}
+
+/** An invitation to this role that nobody has accepted yet. */
+async function invitationTo(t: TestApp, binding: unknown[]): Promise<{ invitationId: string }> {
+  const invitationId = randomUUID();
+  await t.sql(`insert into invitation (id, email, language, role, programme_id, versant_code, project_id, operator_id, place, expires_at) values ($1, $2, 'fr', $3, $4, $5, $6, $7, '{}', now() + interval '7 days')`, [invitationId, newcomer().email, ...binding]);
+  return { invitationId };
+}
+
+const onEachOperator = (sample: (part: OperatorRole) => Sample): Sample[] =>
+  PARTS.map((part) => ({ what: `of the ${part.toLowerCase()} operator`, operatorId: (at: Place) => operatorOf(at, part).operatorId, ...sample(part) }));
+
 /**
  * How every route that needs a permission is asked in the tests of access. A route that is not here fails them: whoever adds one says here how it is asked.
  * A request that is allowed must be a good one, and asked twice it must do no harm.
@@ -34,7 +66,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'GET /api/own-operators': NO_ASK,
   'GET /api/sample-sheets': NO_ASK,
   'GET /api/sample-sheets/:name': [{ params: () => ({ name: 'ab-refugies' }) }],
-  'GET /api/programmes/:programme/projects': [{ query: '?pageSize=200' }],
+  'GET /api/programmes/:programme/projects': [{ query: '?pageSize=200', isList: true }],
   'GET /api/programmes/:programme/projects/:project/sheet': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/sheet.:format': ['txt', 'csv', 'json'].map((format) => ({ what: format, params: () => ({ format }) })),
   'GET /api/programmes/:programme/projects/:project/figures/:figure': [
@@ -54,13 +86,46 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     undo: `delete from budget_line where amount_cents = ${AMOUNT}`,
     ask: (at) => ({ headers: { 'if-match': '"1"' }, body: { changes: [{ operatorId: operatorOf(at, part).operatorId, cell: 'STAFF', amountCents: AMOUNT }] } }),
   })),
+  'GET /api/programmes/:programme/projects/:project/access': NO_ASK,
+  'POST /api/programmes/:programme/projects/:project/invitations': onEachOperator((part) => ({
+    ask: (at) => ({ body: { ...newcomer(), role: OFFICER_OF[part], operatorId: operatorOf(at, part).operatorId } }),
+  })),
+  'POST /api/programmes/:programme/projects/:project/invitations/:invitationId/renew': onEachOperator((part) => ({ made: async (t, at) => invitationTo(t, await officerOf(t, at, part)) })),
+  'DELETE /api/programmes/:programme/projects/:project/invitations/:invitationId': onEachOperator((part) => ({ made: async (t, at) => invitationTo(t, await officerOf(t, at, part)) })),
+  'PATCH /api/programmes/:programme/projects/:project/assignments/:assignmentId': onEachOperator((part) => ({
+    made: async (t, at) => somebodyNew(t, await officerOf(t, at, part, part === 'LEAD' ? 'PARTNER_OFFICER' : undefined)),
+    ask: () => ({ body: { role: OFFICER_OF[part] } }),
+  })),
+  'DELETE /api/programmes/:programme/projects/:project/assignments/:assignmentId': onEachOperator((part) => ({ made: async (t, at) => somebodyNew(t, await officerOf(t, at, part)) })),
+  'GET /api/programmes/:programme/grant-places': [{ query: '?q=' }, { what: 'searched', query: '?q=a' }],
+  'POST /api/programmes/:programme/invitations': [
+    { what: 'to a versant', ask: () => ({ body: { ...newcomer(), role: 'CONTACT_POINT', versantCode: 'WA' } }) },
+    { what: 'to an operator', ask: (at) => ({ body: { ...newcomer(), role: 'PARTNER_OFFICER', projectCode: at.project, operatorId: operatorOf(at, 'PARTNER').operatorId } }) },
+  ],
+  'POST /api/programmes/:programme/invitations/:invitationId/renew': [{ made: (t, at) => invitationTo(t, verifierOf(at)) }],
+  'DELETE /api/programmes/:programme/invitations/:invitationId': [{ made: (t, at) => invitationTo(t, verifierOf(at)) }],
+  'POST /api/programmes/:programme/people/:personId/assignments': [{ made: (t, at) => somebodyNew(t, verifierOf(at)), ask: () => ({ body: { role: 'CONTACT_POINT', versantCode: 'FR' } }) }],
+  'PATCH /api/programmes/:programme/assignments/:assignmentId': [{ made: (t, at) => somebodyNew(t, verifierOf(at)), ask: () => ({ body: { role: 'CONTACT_POINT' } }) }],
+  'DELETE /api/programmes/:programme/assignments/:assignmentId': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
+  'GET /api/programmes/:programme/people': [{ query: '?pageSize=200' }, { what: 'searched', query: '?q=a&status=ACTIVE' }],
+  'POST /api/programmes/:programme/people/:personId/deactivate': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
+  'POST /api/programmes/:programme/people/:personId/reactivate': [
+    {
+      made: async (t, at) => {
+        const made = await somebodyNew(t, verifierOf(at));
+        await t.sql(`update person set status = 'DEACTIVATED' where id = $1`, [made.personId]);
+        return made;
+      },
+    },
+  ],
+  'DELETE /api/programmes/:programme/people/:personId/sessions': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
   'POST /api/programmes/:programme/sheet-imports/preview': [{ ask: (at) => uploaded(at, {}) }],
   'POST /api/programmes/:programme/sheet-imports': [{ ask: (at) => uploaded(at, { fingerprint: fingerprintOf(at.sheet) }) }],
 };
 
 /** The address of a route for a sample, about a place. */
-export function addressOf(route: string, sample: Sample, at: Place): string {
-  const params: Record<string, string> = { programme: at.programme, project: at.project, ...sample.params?.(at) };
+export function addressOf(route: string, sample: Sample, at: Place, made: Record<string, string> = {}): string {
+  const params: Record<string, string> = { programme: at.programme, project: at.project, ...sample.params?.(at), ...made };
   const path = route.slice(route.indexOf(' ') + 1).replaceAll(/:(\w+)/g, (_, name: string) => {
     if (params[name] === undefined) throw new Error(`the sample of ${route} says nothing for :${name}`);
     return encodeURIComponent(params[name]);

@@ -84,13 +84,20 @@ export type Verdict = 'allowed' | 403 | 404;
 
 /**
  * What docs/access.md makes of a request, by its four sentences. `declared` is the permission that the route declares, `act` what this very request needs;
- * `matter` is null for a route that is about no programme.
+ * `matter` is null for a route that is about no programme. A list of a programme is for whoever it shows something, everything
+ * else there for whom the permission reaches the whole of it.
  */
-export function verdictOf(table: AccessTable, assignments: readonly Assignment[], declared: string, act: string, matter: Matter | null): Verdict {
+export function verdictOf(table: AccessTable, assignments: readonly Assignment[], declared: string, act: string, matter: Matter | null, isList = false): Verdict {
   if (!hasAnywhere(table, assignments, declared)) return 403;
   if (!matter) return 'allowed';
   const inProgramme = assignments.filter(({ programmeId }) => programmeId === null || programmeId === matter.programmeId);
   const isSeen = matter.projectId ? isGranted(table, assignments, 'project.read', matter) : inProgramme.length > 0;
   if (!isSeen) return 404;
-  return (matter.projectId ? isGranted(table, assignments, act, matter) : hasAnywhere(table, inProgramme, act)) ? 'allowed' : 403;
+  return (isList ? hasAnywhere(table, inProgramme, act) : isGranted(table, assignments, act, matter)) ? 'allowed' : 403;
 }
+
+const ABOUT_PEOPLE = ['access.grant', 'person.manage'];
+
+/** Whether somebody may hear of a project at all: whoever sees it, and, where it is about people, also who gives roles there and sees nothing else of it. */
+export const mayHearOf = (table: AccessTable, assignments: readonly Assignment[], permission: string, matter: Matter): boolean =>
+  isGranted(table, assignments, 'project.read', matter) || (ABOUT_PEOPLE.includes(permission) && isGranted(table, assignments, 'access.grant', matter));

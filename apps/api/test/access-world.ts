@@ -145,6 +145,9 @@ export async function buildWorld(): Promise<World> {
     await t.app.get(ImportSheetUseCase, { strict: false }).accept(machine, place.programme, { name: 'sheet.txt', bytes }, createHash('sha256').update(bytes).digest('hex'));
   }
 
+  // Everywhere somebody is invited.
+  await t.sql(`insert into invitation (id, email, language, role, programme_id, project_id, operator_id, place, expires_at)
+               select gen_random_uuid(), 'invited-' || o.id || '@programme.example', 'fr', 'PARTNER_OFFICER', o.programme_id, o.project_id, o.id, '{}', now() + interval '7 days' from operator o where o.role = 'PARTNER'`);
   // Every budget has lines, with amounts that stand nowhere else.
   await t.sql(`insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision)
                select gen_random_uuid(), ob.budget_id, ob.operator_id, c.id, ob.total_cents - ${LESS}, 1

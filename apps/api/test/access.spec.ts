@@ -1,7 +1,7 @@
 import { declaredRoutes } from '@passerelle/shared/api-kit';
 import { PERMISSIONS } from '@passerelle/shared/kernel';
 import { addressOf, isChanging, isOfProject, matterOf, matterOfPlace, methodOf, saidIn, SAMPLES, targetsOf, type Sample } from './access-samples';
-import { isGranted, readAccessTable, verdictOf } from './access-table';
+import { isGranted, mayHearOf, readAccessTable, verdictOf } from './access-table';
 import { buildWorld, PLACE_NAMES, toldOf, type Place, type Somebody, type World } from './access-world';
 import type { Answer, Ask } from './test-app';
 
@@ -46,7 +46,7 @@ describe('access', () => {
         for (const place of targetsOf(route, places)) {
           for (const person of world.people) {
             const matter = matterOf(route, sample, place);
-            const expected = verdictOf(table, person.assignments, table.permissionOf.get(route)!, sample.needs ?? table.permissionOf.get(route)!, matter);
+            const expected = verdictOf(table, person.assignments, table.permissionOf.get(route)!, sample.needs ?? table.permissionOf.get(route)!, matter, sample.isList);
             const { answer, told } = await tried(person, route, sample, place);
             const found = isAllowed(answer) ? 'allowed' : answer.status;
             const asked = `${person.name} at ${place.label}${sample.what ? `, ${sample.what}` : ''}`;
@@ -66,7 +66,7 @@ describe('access', () => {
         for (const sample of samples) {
           for (const swapped of swaps(places)) {
             const place = swapped.place;
-            if (!swapped.isElsewhere && addressOf(route, sample, place) === addressOf(route, sample, swapped.of) && JSON.stringify(sample.ask?.(place)) === JSON.stringify(sample.ask?.(swapped.of))) continue;
+            if (!swapped.isElsewhere && !sample.made && addressOf(route, sample, place) === addressOf(route, sample, swapped.of) && JSON.stringify(sample.ask?.(place)) === JSON.stringify(sample.ask?.(swapped.of))) continue;
             for (const person of world.people) {
               const { answer, told } = await tried(person, route, sample, place);
               const asked = `${person.name} at ${place.label}${sample.what ? `, ${sample.what}` : ''}`;
@@ -117,11 +117,11 @@ describe('access', () => {
   const budgetsOf = () => world.t.sql('select b.id, b.revision, b.total_cents from budget b order by b.id');
 
   async function tried(person: Somebody, route: string, sample: Sample, place: Place): Promise<{ answer: Answer; told: string[] }> {
-    const address = addressOf(route, sample, place);
+    const address = addressOf(route, sample, place, await sample.made?.(world.t, place));
     const ask: Ask = sample.ask?.(place) ?? {};
     const answer = await person.ask(methodOf(route), address, ask);
     // The sample sheets lie in the application for trying, and are no project's rows.
-    const hidden = route.includes('/sample-sheets') ? [] : places.filter((other) => !maySee(person, other));
+    const hidden = route.includes('/sample-sheets') ? [] : places.filter((other) => !mayHearOf(table, person.assignments, table.permissionOf.get(route)!, matterOfPlace(other)));
     return { answer, told: toldOf(hidden, saidIn(address, ask), answer.text) };
   }
 });

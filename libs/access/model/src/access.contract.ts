@@ -95,7 +95,7 @@ export class InviteToProgramme extends InviteToProject {
 
 /** What an invitation became: sent as a mail, or the role given at once to somebody who has an account. */
 export class InvitationOutcome {
-  @IsIn(['INVITED', 'GIVEN']) outcome: 'INVITED' | 'GIVEN';
+  @IsIn(['INVITED', 'ADDED']) outcome: 'INVITED' | 'ADDED';
   @IsOptional() @IsUUID() invitationId: string | null;
   @IsOptional() @IsUUID() assignmentId: string | null;
 }
@@ -103,6 +103,11 @@ export class InvitationOutcome {
 /** Gives another role in the place of one, for the same operator, project, versant or programme: one act. */
 export class ChangeRole {
   @IsIn(PERSON_ROLES) role: PersonRole;
+}
+
+/** The role that somebody has from now on. */
+export class GivenRole {
+  @IsUUID() assignmentId: string;
 }
 
 /** `confirmed`: the person was asked, and means to end her own last way in. */

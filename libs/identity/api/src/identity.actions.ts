@@ -53,7 +53,7 @@ export class IdentityActions {
     if (await this.hasAccount(tx, account.email)) reasons.push(refusal('identity.email-taken', {}, '/email'));
     refuseIfAny(422, reasons);
     const personId = await this.identity.addPerson(tx, { ...account, isDemo: account.isDemo ?? false, passwordHash: await hashPassword(account.password) });
-    for (const assignment of account.assignments) await this.identity.addAssignment(tx, personId, assignment);
+    for (const assignment of account.assignments) await this.identity.addAssignment(tx, personId, assignment, by?.personId ?? null);
     await this.write(tx, by, 'createAccount', personId, null, { before: null, after: { roles: account.assignments.map(({ role }) => role) } });
     return personId;
   }
@@ -96,7 +96,7 @@ export class IdentityActions {
   /** Gives an active person a role; it counts from her next request on. Out: its id. Refusals: 404, 409 identity.has-role-already. */
   async addAssignment(tx: Transaction, by: Actor, personId: string, assignment: Assignment, place: InvitationPlace): Promise<string> {
     const person = await this.activePerson(tx, personId);
-    const assignmentId = await this.identity.addAssignment(tx, personId, assignment);
+    const assignmentId = await this.identity.addAssignment(tx, personId, assignment, by.personId);
     if (!assignmentId) throw new Refused(409, [refusal('identity.has-role-already', {}, '/email')]);
     const role = (await loadDictionary[person.language]())[`role.${assignment.role}`] ?? assignment.role;
     const params = { name: person.name, role, place: [place.operator, place.project, place.programme].filter(Boolean).join(' · ') || 'Passerelle' };

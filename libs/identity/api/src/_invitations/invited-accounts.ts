@@ -46,8 +46,8 @@ export class InvitedAccounts {
     return personId;
   }
 
-  private async give(tx: Transaction, personId: string, { invitationId, assignment }: InvitationRecord): Promise<void> {
-    await this.identity.addAssignment(tx, personId, assignment);
+  private async give(tx: Transaction, personId: string, { invitationId, assignment, invitedById }: InvitationRecord): Promise<void> {
+    await this.identity.addAssignment(tx, personId, assignment, invitedById);
     await this.invitations.markAccepted(tx, invitationId, personId);
     await this.links.endOfInvitation(tx, invitationId);
     const change = { subject: `person:${personId}`, label: '', before: null, after: assignment };

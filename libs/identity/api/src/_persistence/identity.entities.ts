@@ -47,7 +47,10 @@ export class SessionEntity {
 @ForeignKey('ProgrammeEntity', ['programmeId'], ['id'], { name: 'fk_role_assignment_programme' })
 @ForeignKey('ProjectEntity', ['projectId'], ['id'], { name: 'fk_role_assignment_project' })
 @ForeignKey('OperatorEntity', ['operatorId'], ['id'], { name: 'fk_role_assignment_operator' })
+@ForeignKey('PersonEntity', ['givenById'], ['id'], { name: 'fk_role_assignment_given_by', onDelete: 'SET NULL' })
 @Index('ix_role_assignment_person', ['personId'])
+@Index('ix_role_assignment_programme', ['programmeId'])
+@Index('ix_role_assignment_project', ['projectId'])
 @Index('uq_role_assignment', { synchronize: false })
 @Check(
   'ck_role_assignment_binding',
@@ -66,6 +69,9 @@ export class RoleAssignmentEntity {
   @Column({ type: 'text', nullable: true }) versantCode: string | null;
   @Column({ type: 'uuid', nullable: true }) projectId: string | null;
   @Column({ type: 'uuid', nullable: true }) operatorId: string | null;
+  @Column({ type: 'timestamptz', default: () => 'now()' }) givenAt: Date;
+  /** null: there from the beginning, or given by somebody who is no more. */
+  @Column({ type: 'uuid', nullable: true }) givenById: string | null;
 }
 
 /** An account-to-be: where it leads and until when. It holds what the person will have; she exists once she has accepted. */

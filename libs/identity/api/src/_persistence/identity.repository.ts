@@ -97,10 +97,10 @@ export class IdentityRepository {
   }
 
   /** The new assignment's id; null where the person has this very role already. */
-  async addAssignment(tx: Transaction, personId: string, assignment: Assignment): Promise<string | null> {
+  async addAssignment(tx: Transaction, personId: string, assignment: Assignment, givenById: string | null): Promise<string | null> {
     const rows = await tx.query(
-      `insert into role_assignment (id, person_id, role, programme_id, versant_code, project_id, operator_id) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
-      [uuid(), personId, ...bindingOf(assignment)],
+      `insert into role_assignment (id, person_id, role, programme_id, versant_code, project_id, operator_id, given_by_id) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning id`,
+      [uuid(), personId, ...bindingOf(assignment), givenById],
     );
     return rows[0]?.id ?? null;
   }

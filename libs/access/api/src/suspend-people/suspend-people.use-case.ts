@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Refused, SYSTEM, UnitOfWork, type ProgrammePath } from '@passerelle/shared/api-kit';
+import type { Actor } from '@passerelle/shared/kernel';
+import { maySuspend } from '@passerelle/access/model';
+import { IdentityActions, IdentityReader } from '@passerelle/identity/api';
+import { Granting } from '../_granting/granting';
+import { AccessRepository } from '../_persistence/access.repository';
+
+/**
+ * Closing accounts, opening them again, ending sessions. Refusals: 404 where the person has no role in the programme, 403 access.person-elsewhere where she
+ * works in a programme that the actor does not administer, 409 access.own-account for one's own, 409 identity.last-administrator.
+ */
+@Injectable()
+export class SuspendPeopleUseCase {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly granting: Granting,
+    private readonly access: AccessRepository,
+    private readonly identity: IdentityActions,
+    private readonly held: IdentityReader,
+  ) {}
+
+  async run(actor: Actor, path: ProgrammePath, personId: string, act: 'deactivate' | 'reactivate' | 'endSessions'): Promise<void> {
+    await this.unitOfWork.read(actor, async (tx) => {
+      const { programmeId } = await this.granting.scope(tx, actor, path, 'person.manage');
+      if (!(await this.access.isManaged(tx, programmeId, personId))) throw new Refused(404, 'general.not-found');
+    });
+    if (personId === actor.personId) throw new Refused(409, 'access.own-account');
+    await this.unitOfWork.run(SYSTEM, async (tx) => {
+      if (!maySuspend(actor, await this.held.assignmentsOf(tx, personId))) throw new Refused(403, 'access.person-elsewhere');
+      await this.identity[act](tx, actor, personId);
+    });
+  }
+}
