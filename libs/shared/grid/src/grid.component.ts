@@ -16,6 +16,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { Language } from '@passerelle/shared/kernel';
+import { FocusPlace, OpenEditor } from '@passerelle/shared/ui';
 import { LanguageStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { cellKey, type CellAddress, type CellStates } from './cell-state';
 import type { GridColumn } from './columns/grid-column';
@@ -57,6 +58,7 @@ export class GridComponent<Row> {
 
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #nonce = inject(CSP_NONCE, { optional: true }) ?? undefined;
+  readonly #editor = inject(OpenEditor);
   readonly #question = inject(AmountQuestion);
   readonly #say = inject(Say);
   readonly #language = inject(LanguageStore).language;
@@ -104,7 +106,12 @@ export class GridComponent<Row> {
       this.states();
       this.api()?.refreshCells({ force: true, suppressFlash: true });
     });
-    inject(DestroyRef).onDestroy(() => this.api()?.destroy());
+    const leavePlace = inject(FocusPlace).area(this.#host, () => this.focus());
+    inject(DestroyRef).onDestroy(() => {
+      leavePlace();
+      this.#editor.isOpen.set(false);
+      this.api()?.destroy();
+    });
   }
 
   /** Looks at a cell, for example where a link led. */
@@ -139,8 +146,8 @@ export class GridComponent<Row> {
       suppressColumnVirtualisation: true,
       styleNonce: this.#nonce,
       tooltipShowDelay: 400,
-      onCellEditingStarted: () => this.editing.emit(true),
-      onCellEditingStopped: () => this.editing.emit(false),
+      onCellEditingStarted: () => this.#tellEditing(true),
+      onCellEditingStopped: () => this.#tellEditing(false),
       onCellEditRequest: (event) => this.#requested(event),
       onCellFocused: (event) => this.#focused(event),
       onFirstDataRendered: () => this.arrived.emit(),
@@ -159,6 +166,11 @@ export class GridComponent<Row> {
     if (!this.#keyboard.handle(event)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  #tellEditing(isOpen: boolean): void {
+    this.#editor.isOpen.set(isOpen);
+    this.editing.emit(isOpen);
   }
 
   #requested({ data, column, newValue, rowPinned }: CellEditRequestEvent<Row>): void {

@@ -1,6 +1,8 @@
 export { EmblemComponent } from './emblem.component';
 export { EXPLAIN_CONTENT, ExplainPanel, type ExplainInputs } from './explain-panel';
+export { FocusPlace } from './focus-place';
 export { KeyHelp, keysOfScreen, type KeyGroup, type KeyHint } from './key-help';
+export { OpenEditor } from './open-editor';
 export { PageTitleDirective } from './page-title.directive';
 export { ProblemPageComponent } from './problem-page.component';
 export { SidePanelComponent } from './side-panel.component';

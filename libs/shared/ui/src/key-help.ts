@@ -22,6 +22,7 @@ const EVERYWHERE: KeyGroup = {
     { keys: ['?'], name: 'keys.help' },
     { keys: ['Esc'], name: 'keys.close' },
     { keys: ['Tab', '⇧ Tab'], name: 'keys.move' },
+    { keys: ['F8'], name: 'keys.keepSession' },
   ],
 };
 

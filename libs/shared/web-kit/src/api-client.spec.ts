@@ -26,7 +26,7 @@ describe('the way to the server', () => {
     globalThis.fetch = fetched;
     TestBed.configureTestingModule({ providers: [provideRouter([{ path: '**', component: EmptyComponent }])] });
     api = TestBed.inject(ApiClient);
-    TestBed.inject(SessionState).session.set({ person: signedInPerson, csrfToken: 'token-1', endsAt: null, mustSetUpTotp: false, mustGiveCode: false, demo: false, demoPersons: [] });
+    TestBed.inject(SessionState).session.set({ person: signedInPerson, csrfToken: 'token-1', endsAt: null, mustSetUpTotp: false, mustGiveCode: false, providers: [], demo: false, demoPersons: [] });
   });
 
   it('asks with what is given of a query and hands back body and ETag', async () => {
@@ -84,7 +84,10 @@ describe('the way to the server', () => {
   describe('when the session has ended', () => {
     beforeEach(() => fetched.mockResolvedValue(answer(401, { code: 'general.sign-in-needed' })));
 
-    it('leads a reader to the sign-in page with the way back', async () => {
+    const nobody = () => TestBed.inject(SessionState).session.update((session) => session && { ...session, person: null });
+
+    it('leads a reader who is nobody to the sign-in page with the way back', async () => {
+      nobody();
       const router = TestBed.inject(Router);
       await router.navigateByUrl('/programmes/p/projects?q=a');
       await problemOf(api.get('/api/a'));
@@ -94,11 +97,28 @@ describe('the way to the server', () => {
     });
 
     it('names no way back to the start, which comes after signing in anyway', async () => {
+      nobody();
       const router = TestBed.inject(Router);
       await router.navigateByUrl('/');
       await problemOf(api.get('/api/a'));
       await new Promise((done) => setTimeout(done));
       expect(router.url).toBe('/sign-in');
+    });
+
+    it('keeps a reader where she is, and asks once more when she has signed in again', async () => {
+      const router = TestBed.inject(Router);
+      await router.navigateByUrl('/budget');
+      const reading = api.get('/api/a');
+      await new Promise((done) => setTimeout(done));
+      expect([router.url, TestBed.inject(SessionState).ended(), fetched.mock.calls.length]).toEqual(['/budget', true, 1]);
+      fetched.mockResolvedValue(answer(200, { rows: 1 }));
+      TestBed.inject(SessionState).goOn();
+      expect((await reading).body).toEqual({ rows: 1 });
+    });
+
+    it('tells it at once to who does not want to wait', async () => {
+      expect((await problemOf(api.get('/api/session/time', {}, { waits: false }))).status).toBe(401);
+      expect(TestBed.inject(SessionState).ended()).toBe(true);
     });
 
     it('leaves the screen of a writer as it is, with what was typed', async () => {
@@ -114,5 +134,32 @@ describe('the way to the server', () => {
       expect((await problemOf(api.change('POST', '/api/session', {}))).status).toBe(401);
       expect(TestBed.inject(SessionState).ended()).toBe(false);
     });
+  });
+
+  it('notes when the session ends by this device’s clock, however wrong that is', async () => {
+    const serversNow = Date.now() - 3600_000;
+    const times = (endsIn: number) => ({ date: new Date(serversNow).toUTCString(), 'x-session-ends': new Date(serversNow + endsIn).toISOString() });
+    const left = () => Math.round(((TestBed.inject(SessionState).endsAt() ?? 0) - Date.now()) / 10_000);
+    fetched.mockResolvedValueOnce(answer(200, {}, times(600_000)));
+    await api.get('/api/a');
+    expect(left()).toBe(60);
+    fetched.mockResolvedValueOnce(answer(422, { code: 'x' }, times(300_000)));
+    await problemOf(api.change('PATCH', '/api/a', {}));
+    expect(left()).toBe(30);
+    fetched.mockResolvedValueOnce(answer(200, {}));
+    await api.get('/api/a');
+    expect(left()).toBe(30);
+  });
+
+  it.each([
+    ['PATCH', 403, 'general.not-allowed', 1],
+    ['PATCH', 404, 'general.not-found', 1],
+    ['PATCH', 422, 'budget.amount-negative', 0],
+    ['GET', 404, 'general.not-found', 0],
+    ['GET', 403, 'identity.totp-needed', 1],
+  ] as const)('doubts the session by %s %s %s: %s', async (method, status, code, doubts) => {
+    fetched.mockResolvedValue(answer(status, { code }));
+    await problemOf(method === 'GET' ? api.get('/api/a') : api.change(method, '/api/a', {}));
+    expect(TestBed.inject(SessionState).doubts()).toBe(doubts);
   });
 });

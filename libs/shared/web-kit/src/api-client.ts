@@ -62,9 +62,12 @@ export class ApiClient {
   readonly #state = inject(SessionState);
   readonly #injector = inject(Injector);
 
-  /** `T` is string where the answer is no JSON. */
-  async get<T>(path: string, query?: Query): Promise<Answer<T>> {
-    return this.#send<T>(addressOf(path, query), { method: 'GET' });
+  /**
+   * `T` is string where the answer is no JSON. Where the session has ended on somebody's screen it waits until she has signed in again, then asks once more: what she was
+   * about to read comes by itself. `waits: false` is told at once.
+   */
+  async get<T>(path: string, query?: Query, { waits = true }: { readonly waits?: boolean } = {}): Promise<Answer<T>> {
+    return this.#send<T>(addressOf(path, query), { method: 'GET' }, waits);
   }
 
   async change<T>(
@@ -87,7 +90,7 @@ export class ApiClient {
     return this.#send<T>(addressOf(path), { method: 'POST', headers: {}, body: form });
   }
 
-  async #send<T>(address: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }): Promise<Answer<T>> {
+  async #send<T>(address: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }, waits = false): Promise<Answer<T>> {
     const headers: Record<string, string> = { Accept: 'application/json, application/problem+json;q=0.9, */*;q=0.5', ...init.headers };
     const token = this.#state.session()?.csrfToken;
     if (init.method !== 'GET' && token) headers['X-CSRF-Token'] = token;
@@ -99,22 +102,41 @@ export class ApiClient {
     } catch (cause) {
       throw new ApiProblem({ status: 0, code: 'general.offline', body: cause });
     }
+    this.#noteEnd(response);
     if (response.ok) return { body: body as T, etag: response.headers.get('etag'), status: response.status };
     const problem = problemOf(response, body);
     const isSignIn = init.method === 'POST' && address === '/api/session';
-    if (problem.status === 401 && !isSignIn) this.#sessionEnded(init.method === 'GET');
+    if (problem.status === 401 && !isSignIn) {
+      const hasScreen = this.#state.session()?.person != null;
+      this.#state.ended.set(true);
+      if (waits && hasScreen) return this.#state.back().then(() => this.#send<T>(address, init, waits));
+      if (init.method === 'GET' && !hasScreen) this.#toSignIn();
+    }
+    if (contradictsScreen(problem, init.method === 'GET')) this.#state.doubts.update((n) => n + 1);
     throw problem;
   }
 
-  /**
-   * A refused reading leads to the sign-in page and back. A refused change leaves the screen as it is, with what was typed:
-   * the frame offers to sign in again in place.
-   */
-  #sessionEnded(wasReading: boolean): void {
-    this.#state.ended.set(true);
-    if (!wasReading) return;
+  /** Every answer to somebody signed in says when her session ends. What counts is how long that is after the server's own time: this device's clock may be wrong. */
+  #noteEnd({ headers }: Response): void {
+    const endsAt = Date.parse(headers.get('x-session-ends') ?? '');
+    if (Number.isNaN(endsAt)) return;
+    const told = Date.parse(headers.get('date') ?? '');
+    const byOwnClock = Date.now() + endsAt - (Number.isNaN(told) ? Date.now() : told);
+    // The server's time comes in whole seconds: an end that moved by less has not moved.
+    if (Math.abs(byOwnClock - (this.#state.endsAt() ?? 0)) > 1500) this.#state.endsAt.set(byOwnClock);
+  }
+
+  /** Nobody is signed in: reading leads to the sign-in page and back. */
+  #toSignIn(): void {
     const router = this.#injector.get(Router);
     const address = router.currentNavigation()?.extractedUrl.toString() ?? router.url;
     if (!address.startsWith('/sign-in')) void router.navigate(['/sign-in'], { queryParams: address === '/' ? {} : { returnTo: address } });
   }
+}
+
+const RESTRICTIONS = ['identity.totp-needed', 'identity.code-needed'];
+
+/** Screens offer what the session allows: where the server knows better the session has changed. */
+function contradictsScreen({ status, code }: ApiProblem, isReading: boolean): boolean {
+  return isReading ? RESTRICTIONS.includes(code) : status === 403 || status === 404;
 }

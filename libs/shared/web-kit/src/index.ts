@@ -1,11 +1,12 @@
 export { ApiClient, type Answer, type Query } from './api-client';
 export { ApiProblem, type ProblemEntry } from './api-problem';
 export { AmountPipe, DayPipe, MomentPipe, SayPipe } from './pipes';
-export { LanguageStore } from './language.store';
+export { LANGUAGE_NAMES, LanguageStore } from './language.store';
 export { ProblemComponent } from './problem.component';
 export { ProgrammeStore } from './programme.store';
 export { ProjectTotalsStore, type ProjectTotals } from './project-totals.store';
 export { Say } from './say';
+export { SessionEndStore } from './session-end.store';
 export { SessionStore } from './session.store';
 export { signedIn } from './signed-in.guard';
 export { provideTexts, provideWebKit } from './provide-web-kit';

@@ -2,6 +2,9 @@ import { DOCUMENT, Injectable, inject, signal } from '@angular/core';
 import { isLanguage, type Language } from '@passerelle/shared/kernel';
 import { DictionaryStore } from './dictionary';
 
+/** Each language by its own name: whoever looks for hers reads no other. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { fr: 'Français', nl: 'Nederlands', en: 'English', de: 'Deutsch' };
+
 const STORED = 'passerelle.language';
 
 /** The language of the screens. It changes without a reload and is remembered on the device. */

@@ -1,6 +1,6 @@
 import type { Language } from '@passerelle/shared/kernel';
 
-export type MomentPart = 'both' | 'day' | 'time' | 'minutes';
+export type MomentPart = 'both' | 'day' | 'time' | 'minutes' | 'clock';
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
@@ -10,7 +10,7 @@ export function writeMoment(isoTimestamp: string, language: Language, part: Mome
   if (Number.isNaN(moment.getTime())) return isoTimestamp;
   const mark = language === 'de' ? '.' : '/';
   const day = [two(moment.getDate()), two(moment.getMonth() + 1), String(moment.getFullYear()).padStart(4, '0')].join(mark);
-  const minutes = `${two(moment.getHours())}:${two(moment.getMinutes())}`;
-  const time = `${minutes}:${two(moment.getSeconds())}`;
-  return { both: `${day} ${time}`, day, time, minutes: `${day} ${minutes}` }[part];
+  const clock = `${two(moment.getHours())}:${two(moment.getMinutes())}`;
+  const time = `${clock}:${two(moment.getSeconds())}`;
+  return { both: `${day} ${time}`, day, time, minutes: `${day} ${clock}`, clock }[part];
 }

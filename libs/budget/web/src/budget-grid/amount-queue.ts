@@ -188,6 +188,8 @@ export class AmountQueue {
     const stale = problem.status === 412 ? staleOf(problem) : null;
     if (stale?.staleCells.some((cell) => batch.has(keyOf(cell)))) return this.#ask(batch, stale);
     if (problem.status === 401) return this.#failed(batch, 'signed-out', null);
+    // Signed in again in another tab: the page gets the new session's token by itself, and what was typed goes out with it.
+    if (problem.code === 'general.csrf') return this.#failed(batch, 'network', null);
     if (problem.status === 0 || problem.status >= 500 || problem.status === 429 || problem.status === 412) {
       return this.#failed(batch, 'network', problem.retryAfterSeconds);
     }

@@ -241,6 +241,27 @@ describe('a refusal', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it.each([
+    [403, 'general.not-allowed'],
+    [403, 'budget.may-not-change'],
+    [404, 'general.not-found'],
+  ])('for want of a right (%s %s) keeps the text, and says that the right was withdrawn', async (status, code) => {
+    type('setis', 'STAFF', 1, '0,01');
+    type('setis', 'TRAVEL', 2, '0,02');
+    await requests[0]!.refuse({ status, code, errors: [{ code, params: {}, pointer: '' }] });
+    expect(stateOf('setis', 'STAFF')).toEqual({ kind: 'refused', text: '0,01', message: 'Le droit de modifier les montants de SETIS vous a été retiré : votre saisie n’est pas enregistrée.' });
+    await requests[1]!.refuse({ status, code });
+    expect([store.kept().map(({ text }) => text), store.unsentCount(), store.hasUnsaved()]).toEqual([['0,01', '0,02'], 0, true]);
+  });
+
+  it('of a token that another tab’s sign-in has replaced is none: the edit waits for the new one', async () => {
+    type('setis', 'STAFF', 1);
+    await requests[0]!.refuse({ status: 403, code: 'general.csrf' });
+    expect([store.kept(), store.failure()?.kind]).toEqual([[], 'network']);
+    store.tryNow();
+    expect(requests[1]!.changes).toMatchObject([{ amountCents: 1 }]);
+  });
+
   it('of a text that is no amount is never sent, and can be put away', () => {
     store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '12 mille', outcome: { kind: 'unreadable', messageKey: 'grid.reading.not-an-amount' } });
     expect(stateOf('setis', 'STAFF')).toMatchObject({ kind: 'refused', text: '12 mille' });

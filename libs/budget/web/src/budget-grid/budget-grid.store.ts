@@ -7,6 +7,9 @@ import { AmountQueue, type Kept } from './amount-queue';
 import { keyOf, withChanges, type Conflict } from './drafts';
 import { UnsentOnDevice } from './unsent-on-device';
 
+/** Amounts are typed only where she may: what is refused for want of the right was taken from her since. */
+const WITHDRAWN: readonly string[] = ['budget.may-not-change', 'general.not-allowed', 'general.not-found'];
+
 /** One project's budget on the screen. Rows and totals are the server's: nothing is computed here. Edits go through the queue. */
 @Injectable()
 export class BudgetGridStore {
@@ -110,7 +113,7 @@ export class BudgetGridStore {
 
   /** Why a text was not taken, in the reader's words. */
   reason({ operatorId, cell, code, params }: Omit<Kept, 'text' | 'kind'>): string {
-    return this.#say.say(code, { ...params, operator: this.operatorName(operatorId), cell: this.cellName(cell) });
+    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: this.operatorName(operatorId), cell: this.cellName(cell) });
   }
 
   /** An edit of a cell: an amount goes on its way; what cannot be read stays as it was typed. */

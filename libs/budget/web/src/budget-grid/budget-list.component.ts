@@ -3,6 +3,7 @@ import { type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import { AmountFieldComponent, cellKey, type CellAddress, type CellState } from '@passerelle/shared/grid';
 import { VersantComponent } from '@passerelle/shared/ui';
 import { AmountPipe, SayPipe } from '@passerelle/shared/web-kit';
+import type { Kept } from './amount-queue';
 import { BudgetGridStore } from './budget-grid.store';
 
 /** The budget on a narrow screen: operators one below the other, a field for each amount. The same store, the same saving. */
@@ -22,6 +23,11 @@ export class BudgetListComponent {
 
   stateOf(row: OperatorBudgetView, cell: string): CellState | undefined {
     return this.store.states().get(cellKey(row.operatorId, cell));
+  }
+
+  /** What was typed while the amounts were still hers to change. */
+  keptIn({ operatorId }: OperatorBudgetView, cell: string): Kept | undefined {
+    return this.store.kept().find((kept) => kept.operatorId === operatorId && kept.cell === cell);
   }
 
   /** Whoever edits one operator's amounts finds them open. */

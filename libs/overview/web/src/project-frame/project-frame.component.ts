@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute, NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet, type ActivatedRouteSnapshot } from '@angular/router';
 import { filter, map, startWith } from 'rxjs';
@@ -50,12 +50,17 @@ export class ProjectFrameComponent {
     inject(Router).events.pipe(
       filter((event) => event instanceof NavigationEnd),
       startWith(null),
-      map(() => innermost(this.#route.snapshot.firstChild)?.data as TabData | undefined),
+      map(() => ({ data: innermost(this.#route.snapshot.firstChild)?.data as TabData | undefined })),
     ),
+    { requireSync: true },
   );
-  readonly mayOpenTab = computed(() => {
-    const needs = this.#tab()?.needs;
-    return needs === undefined || this.#may(needs);
+  /** A tab that stands open stays open when the right is withdrawn, until it is left: what was typed in it and refused stands there. The server lets nothing through. */
+  readonly mayOpenTab = linkedSignal<{ readonly tab: unknown; readonly may: boolean }, boolean>({
+    source: () => {
+      const tab = this.#tab();
+      return { tab, may: tab.data?.needs === undefined || this.#may(tab.data.needs) };
+    },
+    computation: ({ tab, may }, before) => may || (before?.value === true && before.source.tab === tab),
   });
   /** In the programme's order, as everywhere. */
   readonly versants = computed(() => {
@@ -65,7 +70,7 @@ export class ProjectFrameComponent {
   });
   readonly title = computed(() => {
     const sheet = this.sheet();
-    const tab = this.#tab()?.tab;
+    const tab = this.#tab().data?.tab;
     return sheet ? `${tab ? this.#say.say(tab) + ' · ' : ''}${sheet.code} ${sheet.acronym}` : '';
   });
 

@@ -1,6 +1,6 @@
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, withComponentInputBinding, withRouterConfig, type Routes } from '@angular/router';
+import { Router, provideRouter, withComponentInputBinding, withRouterConfig, type Routes } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { ProjectSheetView } from '@passerelle/overview/model';
 import type { Permission, PersonRole } from '@passerelle/shared/kernel';
@@ -107,6 +107,20 @@ describe('a project', () => {
     expect(texts(page, '.tabs a')).toEqual(['Fiche']);
     expect(page.textContent).not.toContain('THE GRID');
     expect(page.querySelector('pa-problem-page')?.textContent).toContain('Vous n’avez pas accès à cette page');
+  });
+
+  it('leaves a tab standing whose right is withdrawn, with what was typed in it, until it is left', async () => {
+    const page = await open('budget', 'LEAD_OFFICER');
+    const person = { personId: 'x', name: 'N', email: 'n@x.y', language: 'fr', assignments: [] };
+    api.get.mockResolvedValueOnce({ body: { person, csrfToken: 't', demo: false, demoPersons: [] } });
+    await TestBed.inject(SessionStore).refresh();
+    await settle();
+    expect(texts(page, '.tabs a')).toEqual([]);
+    expect(page.textContent).toContain('THE GRID');
+    await TestBed.inject(Router).navigateByUrl('/programmes/p/projects/4.8.337/sheet');
+    await TestBed.inject(Router).navigateByUrl('/programmes/p/projects/4.8.337/budget');
+    await settle();
+    expect(page.textContent).not.toContain('THE GRID');
   });
 
   it('shows at a closed tab’s address the page that is meant for her', async () => {

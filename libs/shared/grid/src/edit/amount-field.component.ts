@@ -1,5 +1,6 @@
-import { ChangeDetectionStrategy, Component, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
 import type { Cents } from '@passerelle/shared/money';
+import { OpenEditor } from '@passerelle/shared/ui';
 import { LanguageStore, SayPipe } from '@passerelle/shared/web-kit';
 import type { CellState } from '../cell-state';
 import { AmountQuestion } from './amount-question';
@@ -29,8 +30,8 @@ let counter = 0;
       [attr.aria-invalid]="message() ? 'true' : null"
       [attr.aria-describedby]="fieldId + '-note'"
       (keydown)="keydown($event)"
-      (input)="typing.emit(true)"
-      (blur)="typing.emit(false)"
+      (input)="tell(true)"
+      (blur)="tell(false)"
       (change)="changed()"
     />
     <p class="amount-field-note" [class.refused]="message()" [id]="fieldId + '-note'">
@@ -56,6 +57,7 @@ export class AmountFieldComponent {
   readonly typing = output<boolean>();
 
   readonly #language = inject(LanguageStore).language;
+  readonly #editor = inject(OpenEditor);
   readonly #question = inject(AmountQuestion);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   readonly fieldId = `amount-field-${++counter}`;
@@ -70,6 +72,15 @@ export class AmountFieldComponent {
     return editableText(state?.kind === 'pending' ? state.cents : this.cents(), this.#language());
   });
 
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.#editor.isOpen.set(false));
+  }
+
+  tell(isTyping: boolean): void {
+    this.#editor.isOpen.set(isTyping);
+    this.typing.emit(isTyping);
+  }
+
   keydown(event: KeyboardEvent): void {
     const input = this.field().nativeElement;
     if (typeDecimalMark(input, event, this.#language())) return;
@@ -82,7 +93,7 @@ export class AmountFieldComponent {
 
   changed(): void {
     const input = this.field().nativeElement;
-    this.typing.emit(false);
+    this.tell(false);
     if (input.value === this.shown() && this.state()?.kind !== 'unclear') return;
     this.#question.settle(input.value, () => input, (edit) => this.edited.emit(edit), () => input.focus());
   }
