@@ -1,8 +1,10 @@
 import { TestBed } from '@angular/core/testing';
+import { Location } from '@angular/common';
+import { provideRouter } from '@angular/router';
 import { ApiClient, ApiProblem, LanguageStore, SessionStore, provideTexts } from '@passerelle/shared/web-kit';
 import { SignInFormComponent } from './sign-in-form.component';
 
-const session = (demo: boolean) => ({ person: null, csrfToken: null, demo, demoPersons: [{ email: 'a@demo.example', name: 'Camille', role: 'LEAD_OFFICER', password: 'demo' }] });
+const session = (demo: boolean, over: object = {}) => ({ person: null, csrfToken: null, endsAt: null, mustSetUpTotp: false, mustGiveCode: false, providers: [], ...over, demo, demoPersons: [{ email: 'a@demo.example', name: 'Camille', role: 'LEAD_OFFICER', password: 'demo' }] });
 const person = { personId: 'p', name: 'Camille', email: 'a@demo.example', language: 'nl', assignments: [] };
 
 describe('the sign-in form', () => {
@@ -12,12 +14,13 @@ describe('the sign-in form', () => {
     localStorage.clear();
   });
 
-  async function open(demo = false) {
-    TestBed.configureTestingModule({ providers: [provideTexts(), { provide: ApiClient, useValue: api }] });
+  async function open(demo = false, over: object = {}, overScreen = false) {
+    TestBed.configureTestingModule({ providers: [provideTexts(), provideRouter([]), { provide: ApiClient, useValue: api }] });
     await TestBed.inject(LanguageStore).start('fr');
-    api.get.mockResolvedValue({ body: session(demo) });
+    api.get.mockResolvedValue({ body: session(demo, over) });
     await TestBed.inject(SessionStore).load();
     const fixture = TestBed.createComponent(SignInFormComponent);
+    fixture.componentRef.setInput('overScreen', overScreen);
     document.body.append(fixture.nativeElement);
     const signedIn = jest.fn();
     fixture.componentInstance.signedIn.subscribe(signedIn);
@@ -80,5 +83,68 @@ describe('the sign-in form', () => {
     TestBed.resetTestingModule();
     const { page } = await open(false);
     expect([page.querySelector('.demo-persons'), page.querySelector('a[href="/demo/mails"]')]).toEqual([null, null]);
+  });
+
+  it('asks for the code in place once the password is right, with the focus in it, and keeps what was typed', async () => {
+    const { page, type, submit, signedIn } = await open();
+    expect(page.querySelector('#sign-in-code')).toBeNull();
+    type('sign-in-email', 'n@x.y');
+    type('sign-in-password', 'secret');
+    const refuse = (code: string) => api.change.mockRejectedValueOnce(new ApiProblem({ status: 401, code, errors: [{ code, params: {}, pointer: '/code' }] }));
+    refuse('identity.code-needed');
+    await submit();
+    const field = page.querySelector<HTMLInputElement>('#sign-in-code')!;
+    expect([document.activeElement, field.getAttribute('autocomplete'), field.getAttribute('inputmode'), field.getAttribute('aria-invalid')]).toEqual([field, 'one-time-code', 'numeric', null]);
+    expect([page.querySelector<HTMLInputElement>('#sign-in-password')!.value, page.querySelector('pa-problem')]).toEqual(['secret', null]);
+    await submit();
+    expect([page.querySelector('#sign-in-code-error')?.textContent, api.change.mock.calls.length]).toEqual(['Saisissez le code.', 1]);
+    refuse('identity.code-wrong');
+    type('sign-in-code', '000000');
+    await submit();
+    expect([page.querySelector('#sign-in-code-error')?.textContent?.startsWith('Ce code n’est pas correct'), document.activeElement]).toEqual([true, field]);
+    type('sign-in-code', ' 123 456 ');
+    api.change.mockResolvedValueOnce({ body: { ...session(false), person } });
+    await submit();
+    expect(api.change).toHaveBeenLastCalledWith('POST', '/api/session', { email: 'n@x.y', password: 'secret', code: '123 456' });
+    expect(signedIn).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes a recovery code with the other keyboard', async () => {
+    const { page, type, submit, settle } = await open();
+    type('sign-in-email', 'n@x.y');
+    type('sign-in-password', 'secret');
+    api.change.mockRejectedValueOnce(new ApiProblem({ status: 401, code: 'identity.code-needed' }));
+    await submit();
+    page.querySelector<HTMLElement>('pa-code-field button')!.click();
+    await settle();
+    const field = page.querySelector<HTMLInputElement>('#sign-in-code')!;
+    expect([field.getAttribute('inputmode'), field.getAttribute('autocomplete'), document.activeElement]).toEqual(['text', 'off', field]);
+  });
+
+  it('asks for the code of a demo’s person too, and sends hers', async () => {
+    const { page, type, submit, settle } = await open(true);
+    api.change.mockRejectedValueOnce(new ApiProblem({ status: 401, code: 'identity.code-needed' }));
+    page.querySelector<HTMLElement>('.demo-persons button')!.click();
+    await new Promise((done) => setTimeout(done));
+    await settle();
+    type('sign-in-code', '123456');
+    api.change.mockResolvedValueOnce({ body: { ...session(true), person } });
+    await submit();
+    expect(api.change).toHaveBeenLastCalledWith('POST', '/api/session', { email: 'a@demo.example', password: 'demo', code: '123456' });
+  });
+
+  it('offers accounts elsewhere where there are any', async () => {
+    expect((await open()).page.querySelector('.providers')).toBeNull();
+    TestBed.resetTestingModule();
+    const { page } = await open(false, { providers: [{ id: 'eu-login', name: 'EU Login' }] });
+    expect([...page.querySelectorAll('.providers a')].map((a) => [a.textContent, a.getAttribute('href')])).toEqual([['Se connecter avec EU Login', '/api/sign-in/eu-login?returnTo=%2F']]);
+  });
+
+  it('over a screen knows the address, begins at the password, and leads away from it in another tab only', async () => {
+    const { page, settle } = await open(false, { person, providers: [{ id: 'x', name: 'X' }] }, true);
+    TestBed.inject(Location).go('/programmes/p/projects/a/budget', 'cell=b:STAFF');
+    await settle();
+    expect([page.querySelector<HTMLInputElement>('#sign-in-email')!.value, document.activeElement?.id]).toEqual(['a@demo.example', 'sign-in-password']);
+    expect(page.querySelector('.actions a')?.getAttribute('target')).toBe('_blank');
   });
 });

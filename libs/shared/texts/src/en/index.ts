@@ -1,4 +1,5 @@
 import access from './access.json' with { type: 'json' };
+import account from './account.json' with { type: 'json' };
 import budget from './budget.json' with { type: 'json' };
 import exchange from './exchange.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
@@ -13,4 +14,4 @@ import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...access, ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...mail, ...partnership, ...programme, ...provider, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...mail, ...partnership, ...programme, ...provider, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
