@@ -2,18 +2,23 @@ import type { Routes } from '@angular/router';
 import { PROGRAMME_ROUTES, projectRoutes } from '@passerelle/overview/web';
 import { ProblemPageComponent } from '@passerelle/shared/ui';
 import { signedIn } from '@passerelle/shared/web-kit';
-import { chosenProgramme, firstProgramme } from './programme.guards';
+import { anyProgramme, chosenProgramme, firstProgramme, onlyProject } from './programme.guards';
 
 const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).BUDGET_ROUTES };
 
 export const ROUTES: Routes = [
   { path: 'sign-in', loadChildren: async () => (await import('@passerelle/identity/web')).IDENTITY_ROUTES },
+  { path: 'invitation', loadChildren: async () => (await import('@passerelle/identity/web')).INVITATION_ROUTES },
+  { path: 'new-password', loadChildren: async () => (await import('@passerelle/identity/web')).NEW_PASSWORD_ROUTES },
+  { path: 'confirm-email', loadChildren: async () => (await import('@passerelle/identity/web')).CONFIRM_EMAIL_ROUTES },
   { path: 'demo/mails', loadChildren: async () => (await import('@passerelle/mail/web')).DEMO_MAIL_ROUTES },
   {
     path: '',
     canActivate: [signedIn],
     children: [
       { path: '', pathMatch: 'full', canActivate: [firstProgramme], children: [] },
+      { path: 'my-project', canActivate: [onlyProject], children: [] },
+      { path: 'account', canActivate: [anyProgramme], loadChildren: async () => (await import('@passerelle/identity/web')).ACCOUNT_ROUTES },
       {
         path: 'programmes/:programme',
         canActivate: [chosenProgramme],

@@ -1,11 +1,12 @@
 import { inject } from '@angular/core';
 import { RedirectCommand, Router, type CanActivateFn, type GuardResult } from '@angular/router';
-import { ApiProblem, ProgrammeStore } from '@passerelle/shared/web-kit';
+import type { ProjectPage } from '@passerelle/overview/model';
+import { ApiClient, ApiProblem, ProgrammeStore, SessionStore } from '@passerelle/shared/web-kit';
 
 /** Shows another page under the address that was asked for. */
 const instead = (router: Router, path: string): RedirectCommand => new RedirectCommand(router.parseUrl(path), { skipLocationChange: true });
 
-async function withProgrammes(lead: (programmes: ProgrammeStore, router: Router) => GuardResult): Promise<GuardResult> {
+async function withProgrammes(lead: (programmes: ProgrammeStore, router: Router) => GuardResult | Promise<GuardResult>): Promise<GuardResult> {
   const programmes = inject(ProgrammeStore);
   const router = inject(Router);
   try {
@@ -30,3 +31,25 @@ export const chosenProgramme: CanActivateFn = (route) =>
     programmes.choose(code);
     return true;
   });
+
+/** The account belongs to no programme: the one in which she works stands beside it all the same, where there is one and nothing bars it. */
+export const anyProgramme: CanActivateFn = async () => {
+  const programmes = inject(ProgrammeStore);
+  if (inject(SessionStore).restriction()) return true;
+  await programmes.loadOnce().catch(() => undefined);
+  const [first] = programmes.programmes();
+  if (first && !programmes.current()) programmes.choose(first.code);
+  return true;
+};
+
+/** Who sees one project only, as after an invitation to it, is led to it; everybody else to the start. */
+export const onlyProject: CanActivateFn = () => {
+  const api = inject(ApiClient);
+  return withProgrammes(async (programmes, router) => {
+    const [programme, another] = programmes.programmes();
+    if (!programme || another) return router.createUrlTree(['/']);
+    const answer = await api.get<ProjectPage>(`/api/programmes/${encodeURIComponent(programme.code)}/projects`, { pageSize: 1 }).catch(() => null);
+    const project = answer?.body.rowCount === 1 ? answer.body.rows[0] : undefined;
+    return router.createUrlTree(project ? ['/programmes', programme.code, 'projects', project.code] : ['/']);
+  });
+};

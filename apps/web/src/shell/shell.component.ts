@@ -1,15 +1,21 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, Injector, afterNextRender, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { filter } from 'rxjs';
 import { SignInFormComponent } from '@passerelle/identity/web';
-import { EmblemComponent, KeyHelp, SidePanelComponent, SidePanelStore } from '@passerelle/shared/ui';
+import { EmblemComponent, FocusPlace, KeyHelp, OpenEditor, SidePanelComponent, SidePanelStore } from '@passerelle/shared/ui';
 import { ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { SessionWarningComponent } from './session-warning.component';
 import { TopBarComponent } from './top-bar.component';
+
+/** Pages for whoever is not signed in: nobody is asked there to sign in again. */
+const OPEN_PAGES = /^\/(sign-in|invitation|new-password|confirm-email|demo)(\/|$)/;
+/** Where a restriction is lifted. */
+const LIFTED_AT: Readonly<Record<string, string>> = { 'set-up-totp': '/account/second-factor', 'give-code': '/sign-in/code' };
 
 /** The frame around every screen: top bar, navigation, the screen, the side panel, the emblem. */
 @Component({
   selector: 'pa-root',
-  imports: [EmblemComponent, RouterLink, RouterLinkActive, RouterOutlet, SayPipe, SidePanelComponent, SignInFormComponent, TopBarComponent],
+  imports: [EmblemComponent, RouterLink, RouterLinkActive, RouterOutlet, SayPipe, SessionWarningComponent, SidePanelComponent, SignInFormComponent, TopBarComponent],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(document:keydown)': 'key($event)' },
   templateUrl: './shell.component.html',
@@ -18,6 +24,9 @@ export class ShellComponent {
   readonly session = inject(SessionStore);
   readonly programme = inject(ProgrammeStore).current;
   readonly keys = inject(KeyHelp);
+  readonly #editor = inject(OpenEditor);
+  readonly #focus = inject(FocusPlace);
+  readonly #injector = inject(Injector);
   readonly #panel = inject(SidePanelStore);
   readonly #router = inject(Router);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
@@ -28,10 +37,11 @@ export class ShellComponent {
   readonly printHead = computed(() => this.#say.say('frame.printed', { todayDate: today() }));
   readonly menuOpen = signal(false);
   readonly panelOpen = computed(() => this.#panel.content() !== null);
-  readonly #path = signal('');
+  readonly path = signal('');
   readonly links = computed(() => {
     const programme = this.programme();
-    if (!programme || !this.session.signedIn()) return [];
+    // They stay while she is asked to sign in again: nothing moves under the dialog.
+    if (!programme || !this.session.person()) return [];
     const of = (path: string, text: string, icon: string) => ({ address: ['/programmes', programme.code, path].filter(Boolean), text, icon });
     return [
       this.session.mayAnywhere('project.read') ? of('projects', 'nav.projects', 'M3 5h14M3 10h14M3 15h14') : of('', 'nav.programme', 'M4 3h12v14H4zM7 7h6M7 10h6'),
@@ -39,27 +49,40 @@ export class ShellComponent {
     ];
   });
   /** What was typed stays on the screen behind, until she has signed in again. */
-  readonly askToSignIn = computed(() => this.session.ended() && this.session.person() !== null && !this.#path().startsWith('/sign-in'));
+  readonly askToSignIn = computed(() => this.session.ended() && this.session.person() !== null && !OPEN_PAGES.test(this.path()));
+  /** A cell that is being typed in is left first: the dialog takes the focus. */
+  readonly dialogStands = computed(() => this.askToSignIn() && !this.#editor.isOpen());
+  /** Her role asks for something since she began: this page says so, every other one leads there. */
+  readonly restrictedHere = computed(() => {
+    const restriction = this.session.restriction();
+    return restriction && this.path() !== LIFTED_AT[restriction] && !OPEN_PAGES.test(this.path()) ? restriction : null;
+  });
 
   /** Who was signed in before the session ended. */
   #personBefore: string | undefined;
+  #wayBack: (() => void) | null = null;
 
   constructor() {
     const arrivals = this.#router.events.pipe(filter((event) => event instanceof NavigationEnd)).subscribe(({ urlAfterRedirects }) => {
-      const path = urlAfterRedirects.split('?')[0] ?? '';
-      if (path !== this.#path()) this.#panel.dismiss();
-      this.#path.set(path);
+      const path = urlAfterRedirects.split(/[?#]/)[0] ?? '';
+      if (path !== this.path()) this.#panel.dismiss();
+      this.path.set(path);
       this.menuOpen.set(false);
     });
     inject(DestroyRef).onDestroy(() => arrivals.unsubscribe());
     effect(() => document.documentElement.style.setProperty('--print-head', JSON.stringify(this.printHead())));
     effect(() => {
       const dialog = this.endedDialog().nativeElement;
-      if (this.askToSignIn() && !dialog.open) {
+      if (this.dialogStands() && !dialog.open) {
         this.#personBefore = untracked(this.session.person)?.personId;
+        this.#wayBack = this.#focus.wayBack();
         dialog.showModal();
       }
-      if (!this.askToSignIn() && dialog.open) dialog.close();
+      if (!this.dialogStands() && dialog.open) {
+        dialog.close();
+        // Her rights may have been read anew: the rows stand again once they are drawn.
+        afterNextRender(() => this.#wayBack?.(), { injector: this.#injector });
+      }
     });
   }
 

@@ -2,9 +2,7 @@ import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, afterNextRe
 import { Router, RouterLink } from '@angular/router';
 import { OwnOperatorStore } from '@passerelle/overview/web';
 import { LANGUAGES, textIn, type Language } from '@passerelle/shared/kernel';
-import { ApiProblem, LanguageStore, ProblemComponent, ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
-
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { fr: 'Français', nl: 'Nederlands', en: 'English', de: 'Deutsch' };
+import { ApiProblem, LANGUAGE_NAMES, LanguageStore, ProblemComponent, ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 
 /** Programme, language, and who is signed in: name, role and operator stand on every screen. */
 @Component({
