@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import type { LogDestination } from '@passerelle/shared/api-kit';
 import { readConfig, type Config } from '../src/config';
 import { createApp } from '../src/create-app';
 import { DEMO_PASSWORD } from '../src/demo/demo-persons';
@@ -25,7 +26,7 @@ async function onServer<T>(act: (client: pg.Client) => Promise<T>): Promise<T> {
 
 /** The configuration of a demo on this database, with what a test wants otherwise. */
 export const testConfig = (databaseUrl: string, otherwise: Partial<Config> = {}): Config => ({
-  ...readConfig({ DATABASE_URL: databaseUrl, PASSERELLE_DEMO: 'on', PASSERELLE_SECRET: 'a secret that only the tests know ...' }, { serves: true }),
+  ...readConfig({ DATABASE_URL: databaseUrl, PASSERELLE_DEMO: 'on', PASSERELLE_SECRET: 'a secret that only the tests know ...', PASSERELLE_REQUESTS_PER_MINUTE: '0' }, { serves: true }),
   ...otherwise,
 });
 
@@ -83,9 +84,9 @@ const DOMAINS: Readonly<Record<string, string>> = { 'finance-lead': 'ab-refugies
 export const emailOf = (person: string): string => `${person}@${DOMAINS[person] ?? 'programme.example'}`;
 
 /** The whole application on a database of its own, asked without a network. */
-export async function testApp(options: Partial<Config> = {}): Promise<TestApp> {
+export async function testApp(options: Partial<Config> = {}, logTo?: LogDestination): Promise<TestApp> {
   const database = await demoDatabase();
-  const app = await createApp(testConfig(database.url, options));
+  const app = await createApp(testConfig(database.url, options), logTo);
   const owner = new pg.Client(database.url);
   await owner.connect();
   await app.init();
