@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { LogDestination } from '@passerelle/shared/api-kit';
 import { readConfig, type Config } from '../src/config';
@@ -94,6 +94,8 @@ export async function testApp(options: Partial<Config> = {}, logTo?: LogDestinat
 
   const requester = (session: { cookie: string; csrf: string } | null): Requester => async (method, path, ask = {}) => {
     const headers: Record<string, string> = { ...(session ? { cookie: session.cookie, 'x-csrf-token': session.csrf } : {}), ...ask.headers };
+    // A key of its own for every request, as the screens send it; a test that repeats one gives it itself.
+    if (method === 'POST') headers['idempotency-key'] ??= randomUUID();
     if (ask.raw) headers['content-type'] = ask.raw.contentType;
     const answer = await app.inject({ method, url: path, headers, payload: (ask.raw?.payload ?? ask.body) as never });
     const json = String(answer.headers['content-type'] ?? '').includes('json');

@@ -18,6 +18,7 @@ export * from './http/request';
 export * from './http/throttle';
 export * from './http/upload';
 export * from './http/validation';
+export * from './idempotency/creates';
 export * from './installation/installation';
 export * from './installation/sealed';
 export * from './journal/journal';

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, CurrentActor, Needs, ProgrammePath, Refused, Refuses, TakesFiles, uploadOf, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, Creates, CurrentActor, Needs, ProgrammePath, Refused, Refuses, TakesFiles, uploadOf, type ApiRequest } from '@passerelle/shared/api-kit';
 import { refusal, type Actor } from '@passerelle/shared/kernel';
 import { AcceptedSheet, SheetPreview } from '@passerelle/exchange/model';
 import { ImportSheetUseCase, type SheetFile } from './import-sheet.use-case';
@@ -29,6 +29,7 @@ export class ImportSheetController {
 
   /** Takes in the sheet that was shown: 201 for a new project, 200 where the same sheet was accepted before. */
   @Post()
+  @Creates()
   @Needs('exchange.importSheet')
   @TakesFiles()
   @ApiBody({ schema: { type: 'object', required: ['fingerprint', 'file'], properties: { fingerprint: { type: 'string', description: 'The fingerprint of the preview' }, file } } })
