@@ -223,7 +223,7 @@ describe('the log', () => {
 
   it('warns where the second wall refused what the application let through, which is a 403', async () => {
     const lines: string[] = [];
-    const t = await testApp({}, { write: (line) => void lines.push(line) });
+    const t = await testApp({ logLevel: 'warn' }, { write: (line) => void lines.push(line) });
     const lead = await t.as('finance-lead');
     const { body } = await lead('GET', `${AB}/budget`);
     await t.sql('drop policy budget_line_inserted on budget_line');
@@ -235,7 +235,7 @@ describe('the log', () => {
 
   it('of a demo is silent while all goes well', async () => {
     const lines: string[] = [];
-    const t = await testApp({}, { write: (line) => void lines.push(line) });
+    const t = await testApp({ logLevel: 'warn' }, { write: (line) => void lines.push(line) });
     await (await t.as('finance-lead'))('GET', `${AB}/sheet`);
     await t.visitor('GET', '/api/nothing');
     await t.close();

@@ -26,7 +26,7 @@ async function onServer<T>(act: (client: pg.Client) => Promise<T>): Promise<T> {
 
 /** The configuration of a demo on this database, with what a test wants otherwise. */
 export const testConfig = (databaseUrl: string, otherwise: Partial<Config> = {}): Config => ({
-  ...readConfig({ DATABASE_URL: databaseUrl, PASSERELLE_DEMO: 'on', PASSERELLE_SECRET: 'a secret that only the tests know ...', PASSERELLE_REQUESTS_PER_MINUTE: '0' }, { serves: true }),
+  ...readConfig({ DATABASE_URL: databaseUrl, PASSERELLE_DEMO: 'on', PASSERELLE_SECRET: 'a secret that only the tests know ...', PASSERELLE_REQUESTS_PER_MINUTE: '0', PASSERELLE_LOG: 'error' }, { serves: true }),
   ...otherwise,
 });
 
