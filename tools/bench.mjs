@@ -22,7 +22,7 @@ for (const name of names) if (!BENCHES[name]) fail(`there is no bench "${name}";
 const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'passerelle-bench-'));
 fs.chmodSync(dir, 0o755);
 const pg = await startPg({ dir });
-const env = { ...process.env, NODE_ENV: 'production', DATABASE_URL: pg.url(), PASSERELLE_DEMO: 'on', HOST: '127.0.0.1', PORT: '0', WEB_ROOT: '' };
+const env = { ...process.env, NODE_ENV: 'production', DATABASE_URL: pg.url(), PASSERELLE_DEMO: 'on', HOST: '127.0.0.1', PORT: '0', WEB_ROOT: '', PASSERELLE_REQUESTS_PER_MINUTE: '0' };
 const apis = [];
 
 /** The product on a database. Out: its port. */

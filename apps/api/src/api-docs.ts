@@ -1,6 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { contractSchemas } from '@passerelle/shared/api-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import { contractSchemas, stillPagePolicy, withCommonRefusals } from '@passerelle/shared/api-kit';
+import { apiDocsPage } from './api-docs-page';
 
 const PROBLEM = {
   type: 'object',
@@ -34,9 +37,17 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, about, { autoTagControllers: false });
   document.components = { ...document.components, schemas: { ...(contractSchemas() as object), Problem: PROBLEM } as never };
-  return document;
+  return withCommonRefusals(document);
 }
 
+/** The document as JSON, and a page of our own to read it: it runs no script, so its policy needs no exception. */
 export function serveApiDocs(app: INestApplication): void {
-  SwaggerModule.setup('api/docs', app, () => apiDocument(app), { jsonDocumentUrl: 'api/docs/openapi.json', customSiteTitle: 'Passerelle API' });
+  let document: OpenAPIObject | null = null;
+  const documentOnce = (): OpenAPIObject => (document ??= apiDocument(app));
+  const http = app.getHttpAdapter();
+  http.get('/api/docs/openapi.json', (_: FastifyRequest, reply: FastifyReply) => reply.header('cache-control', 'no-cache').send(documentOnce()));
+  http.get('/api/docs', (_: FastifyRequest, reply: FastifyReply) => {
+    const nonce = randomBytes(16).toString('base64');
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').header('content-security-policy', stillPagePolicy(nonce)).send(apiDocsPage(documentOnce(), nonce));
+  });
 }

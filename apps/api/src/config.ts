@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { PERSON_ROLES, type PersonRole } from '@passerelle/shared/kernel';
 import type { ProviderSettings } from '@passerelle/identity/api';
-import type { Installation } from '@passerelle/shared/api-kit';
+import { LOG_LEVELS, type Installation, type LogLevel } from '@passerelle/shared/api-kit';
 
 /** Where everything that differs from one installation to the next comes from: the environment, and files for secrets (NAME_FILE). */
 export interface Config extends Installation {
@@ -17,6 +17,9 @@ export interface Config extends Installation {
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   /** Providers of OpenID Connect by which people may sign in beside a password. */
   readonly providers: readonly ProviderSettings[];
+  /** How often one session may ask the API in a minute; 0: as often as it likes. */
+  readonly requestsPerMinute: number;
+  readonly logLevel: LogLevel;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -151,5 +154,8 @@ export function readConfig(env: Env, { serves }: { serves: boolean }): Config {
     providers: providersOf(env),
     trustProxy: oneOf(env, 'PASSERELLE_TRUST_PROXY', ['on', 'off'], 'off') === 'on',
     mail: mailOf(env),
+    requestsPerMinute: wholeNumber(env, 'PASSERELLE_REQUESTS_PER_MINUTE', 600, 0),
+    // Whoever tries it out looks at the terminal; who runs it, at the log.
+    logLevel: oneOf(env, 'PASSERELLE_LOG', LOG_LEVELS, demo ? 'warn' : 'info'),
   };
 }

@@ -4,30 +4,48 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { requestValidation, requireDeclaredAccess } from '@passerelle/shared/api-kit';
+import {
+  answerBrokenHttp, answerWithProblem, applicationLog, BODY_LIMIT, logRequests, MEGABYTE, NestLog, protectiveHeaders, readBodiesStrictly, requestValidation, requireDeclaredAccess, throttle, withRequestId,
+  type LogDestination,
+} from '@passerelle/shared/api-kit';
 import { AppModule } from './app.module';
 import type { Config } from './config';
 import { serveApiDocs } from './api-docs';
 
-const JSON_LIMIT = 2 * 1024 * 1024;
-const FILE_LIMIT = 16 * 1024 * 1024;
+const FILE_LIMIT = 16 * MEGABYTE;
+const NAME_LENGTH = 200;
 
-/** The application: the API under /api, and the built screens for every other address. */
-export async function createApp(config: Config): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: JSON_LIMIT, genReqId: () => randomUUID(), routerOptions: { maxParamLength: 200 } });
-  const fastify = adapter.getInstance<FastifyInstance>();
-  fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin').header('x-frame-options', 'DENY');
+/** The application: the API under /api, and the built screens for every other address. It logs to standard output, or where a test looks. */
+export async function createApp(config: Config, logTo?: LogDestination): Promise<NestFastifyApplication> {
+  const log = applicationLog(config.logLevel, logTo);
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    loggerInstance: log,
+    childLoggerFactory: () => log,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: NAME_LENGTH },
+    // The nearest proxy alone is believed: what stands further left in X-Forwarded-For, anybody can write there.
+    trustProxy: config.trustProxy && ((_, hop) => hop === 0),
+    clientErrorHandler: answerBrokenHttp,
+    // An address that the router cannot read meets no hook.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      withRequestId(request.id, () => void answerWithProblem(error, request, reply.headers({ 'x-request-id': request.id, ...protectiveHeaders(config, request.url) }))),
   });
+  const fastify = adapter.getInstance<FastifyInstance>();
+  logRequests(fastify, log);
+  fastify.addHook('onRequest', async (request, reply) => void reply.headers({ 'x-request-id': request.id, ...protectiveHeaders(config, request.url) }));
   await fastify.register(fastifyCookie);
+  await throttle(fastify, config, config.requestsPerMinute);
+  readBodiesStrictly(fastify);
   await fastify.register(fastifyMultipart, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 5, fieldSize: 1000 } });
   if (config.webRoot && existsSync(path.join(config.webRoot, 'index.html'))) await serveScreens(adapter, config.webRoot);
 
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: new NestLog(log), bodyParser: false, abortOnError: false });
   app.setGlobalPrefix('api');
   app.enableShutdownHooks();
   app.useGlobalPipes(requestValidation());
@@ -49,7 +67,8 @@ const securityPolicy = (nonce: string): string =>
 async function serveScreens(adapter: FastifyAdapter, webRoot: string): Promise<void> {
   const page = readFileSync(path.join(webRoot, 'index.html'), 'utf8');
   const fastify = adapter.getInstance<FastifyInstance>();
-  await fastify.register(fastifyStatic, { root: webRoot, index: false, wildcard: false, immutable: true, maxAge: '365d' });
+  // The page itself is no file: it leaves with a nonce and its policy only.
+  await fastify.register(fastifyStatic, { root: webRoot, index: false, wildcard: false, globIgnore: ['**/*.html'], immutable: true, maxAge: '365d' });
   fastify.get('/*', (request, reply) => {
     // A code may hold a dot (4.8.337); what ends like a file of the screens is one that is not there.
     if (request.url.startsWith('/api/') || FILES.has(path.extname(request.url.split('?')[0] ?? ''))) return reply.callNotFound();

@@ -17,13 +17,14 @@ const PROVIDER = { id: 'eu-login', name: 'EU Login', issuer: 'https://login.exam
 
 describe('the configuration', () => {
   it('of a demo needs the database alone', () => {
-    expect(read({ ...DEMO, PORT: '4000' })).toMatchObject({ demo: true, publicUrl: 'http://localhost:4000', sessionMinutes: 60, totpRoles: [], trustProxy: false, mail: { smtpUrl: null } });
+    expect(read({ ...DEMO, PORT: '4000' })).toMatchObject({ demo: true, publicUrl: 'http://localhost:4000', sessionMinutes: 60, totpRoles: [], trustProxy: false, requestsPerMinute: 600, logLevel: 'warn', mail: { smtpUrl: null } });
   });
 
   it('of a real installation is taken as it is given', () => {
     expect(read({ ...REAL, PASSERELLE_URL: 'https://passerelle.example/', PASSERELLE_TRUST_PROXY: 'on', PASSERELLE_TOTP_ROLES: 'VERIFIER, AUDITOR' })).toMatchObject({
       demo: false, publicUrl: 'https://passerelle.example', secret: REAL.PASSERELLE_SECRET, trustProxy: true, totpRoles: ['VERIFIER', 'AUDITOR'], mail: { smtpUrl: REAL.PASSERELLE_SMTP_URL, from: REAL.PASSERELLE_MAIL_FROM },
     });
+    expect(read(REAL).logLevel).toBe('info');
     expect(read(REAL).totpRoles).toEqual(['SECRETARIAT', 'MANAGING_AUTHORITY', 'ADMINISTRATOR']);
     expect(read({ ...REAL, PASSERELLE_URL: 'http://localhost:3000' }).publicUrl).toBe('http://localhost:3000');
   });
@@ -51,6 +52,8 @@ describe('the configuration', () => {
     ['a demo that sends mails from nobody', { ...DEMO, PASSERELLE_SMTP_URL: 'smtp://mail.example' }, /^PASSERELLE_MAIL_FROM is missing: /],
     ['a session that is too short', { ...REAL, PASSERELLE_SESSION_MINUTES: '4' }, 'PASSERELLE_SESSION_MINUTES must be a whole number from 5 on; it is "4".'],
     ['a session of no length', { ...REAL, PASSERELLE_SESSION_MINUTES: 'long' }, 'PASSERELLE_SESSION_MINUTES must be a whole number from 5 on; it is "long".'],
+    ['a limit that is none', { ...REAL, PASSERELLE_REQUESTS_PER_MINUTE: '-1' }, 'PASSERELLE_REQUESTS_PER_MINUTE must be a whole number from 0 on; it is "-1".'],
+    ['a log that is none', { ...REAL, PASSERELLE_LOG: 'loud' }, 'PASSERELLE_LOG must be "debug" or "info" or "warn" or "error" or "silent"; it is "loud".'],
     ['a role that is none', { ...REAL, PASSERELLE_TOTP_ROLES: 'AUDITOR,BOSS' }, /^PASSERELLE_TOTP_ROLES names "BOSS", which is no role; there are: .*AUDITOR/],
     ['providers that are no JSON', { ...REAL, PASSERELLE_OIDC: 'eu-login' }, 'PASSERELLE_OIDC must be a list in JSON.'],
     ['a provider without its issuer', { ...REAL, PASSERELLE_OIDC: '[{"id":"eu-login","name":"EU Login"}]' }, 'PASSERELLE_OIDC: "issuer" of provider 1 is missing or wrong.'],

@@ -32,7 +32,7 @@ const PROJECT_OF: Readonly<Record<string, string | null>> = {
   invitation: 'coalesce(x.project_id, x.programme_id)',
   journal_chain: `nullif(x.chain_id, '00000000-0000-0000-0000-000000000000')`,
   ...Object.fromEntries(
-    ['programme', 'versant', 'fund', 'project_type', 'cost_category', 'priority', 'specific_objective', 'intervention_category', 'organisation', 'person', 'session', 'one_time_link', 'totp', 'recovery_code', 'attempt', 'external_identity', 'mail_message', 'migration'].map((name) => [name, null]),
+    ['programme', 'versant', 'fund', 'project_type', 'cost_category', 'priority', 'specific_objective', 'intervention_category', 'organisation', 'person', 'session', 'one_time_link', 'totp', 'recovery_code', 'attempt', 'external_identity', 'mail_message', 'idempotency_key', 'migration'].map((name) => [name, null]),
   ),
 };
 const PROJECT_TABLES = Object.entries(PROJECT_OF).flatMap(([name, project]) => (project ? [{ name, project }] : []));

@@ -1,8 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
+import type { LogDestination } from '@passerelle/shared/api-kit';
 import { readConfig, type Config } from '../src/config';
 import { createApp } from '../src/create-app';
 import { DEMO_PASSWORD } from '../src/demo/demo-persons';
@@ -25,7 +26,7 @@ async function onServer<T>(act: (client: pg.Client) => Promise<T>): Promise<T> {
 
 /** The configuration of a demo on this database, with what a test wants otherwise. */
 export const testConfig = (databaseUrl: string, otherwise: Partial<Config> = {}): Config => ({
-  ...readConfig({ DATABASE_URL: databaseUrl, PASSERELLE_DEMO: 'on', PASSERELLE_SECRET: 'a secret that only the tests know ...' }, { serves: true }),
+  ...readConfig({ DATABASE_URL: databaseUrl, PASSERELLE_DEMO: 'on', PASSERELLE_SECRET: 'a secret that only the tests know ...', PASSERELLE_REQUESTS_PER_MINUTE: '0', PASSERELLE_LOG: 'error' }, { serves: true }),
   ...otherwise,
 });
 
@@ -83,9 +84,9 @@ const DOMAINS: Readonly<Record<string, string>> = { 'finance-lead': 'ab-refugies
 export const emailOf = (person: string): string => `${person}@${DOMAINS[person] ?? 'programme.example'}`;
 
 /** The whole application on a database of its own, asked without a network. */
-export async function testApp(options: Partial<Config> = {}): Promise<TestApp> {
+export async function testApp(options: Partial<Config> = {}, logTo?: LogDestination): Promise<TestApp> {
   const database = await demoDatabase();
-  const app = await createApp(testConfig(database.url, options));
+  const app = await createApp(testConfig(database.url, options), logTo);
   const owner = new pg.Client(database.url);
   await owner.connect();
   await app.init();
@@ -93,6 +94,8 @@ export async function testApp(options: Partial<Config> = {}): Promise<TestApp> {
 
   const requester = (session: { cookie: string; csrf: string } | null): Requester => async (method, path, ask = {}) => {
     const headers: Record<string, string> = { ...(session ? { cookie: session.cookie, 'x-csrf-token': session.csrf } : {}), ...ask.headers };
+    // A key of its own for every request, as the screens send it; a test that repeats one gives it itself.
+    if (method === 'POST') headers['idempotency-key'] ??= randomUUID();
     if (ask.raw) headers['content-type'] = ask.raw.contentType;
     const answer = await app.inject({ method, url: path, headers, payload: (ask.raw?.payload ?? ask.body) as never });
     const json = String(answer.headers['content-type'] ?? '').includes('json');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { request, type APIRequestContext, type APIResponse } from '@playwright/test';
 import { ADDRESS } from './address';
 
@@ -32,7 +33,7 @@ export class Requests {
   }
 
   async send<T>(path: string, form: FormData): Promise<T> {
-    return taken(await this.context.post(path, { multipart: form, headers: { 'x-csrf-token': this.csrfToken } })) as Promise<T>;
+    return taken(await this.context.post(path, { multipart: form, headers: { 'x-csrf-token': this.csrfToken, 'idempotency-key': randomUUID() } })) as Promise<T>;
   }
 
   storageState(): ReturnType<APIRequestContext['storageState']> {

@@ -54,6 +54,48 @@ describe('the way to the server', () => {
     expect(headers['X-CSRF-Token']).toBe('token-1');
   });
 
+  describe('for a POST', () => {
+    const keyOf = (call: number): string => fetched.mock.calls[call][1].headers['Idempotency-Key'];
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    it('sends a key that is fresh for every act, and none where nothing is created', async () => {
+      fetched.mockImplementation(async () => answer(201, {}));
+      await api.change('POST', '/api/a', { n: 1 });
+      await api.change('POST', '/api/a', { n: 1 });
+      await api.upload('/api/u', {}, new Blob(['x']), 'sheet.txt');
+      await api.change('PATCH', '/api/a', {});
+      expect(new Set([0, 1, 2].map(keyOf)).size).toBe(3);
+      for (const call of [0, 1, 2]) expect(keyOf(call)).toMatch(/^[!-~]{30,200}$/);
+      expect(keyOf(3)).toBeUndefined();
+    });
+
+    it('makes a key where the browser makes no UUIDs', async () => {
+      const made = jest.spyOn(globalThis, 'crypto', 'get').mockReturnValue({ getRandomValues: (bytes: Uint8Array) => bytes.fill(10) } as unknown as Crypto);
+      fetched.mockResolvedValue(answer(201, {}));
+      await api.change('POST', '/api/a', {});
+      made.mockRestore();
+      expect(keyOf(0)).toBe('0a'.repeat(16));
+    });
+
+    it('sends it again under the same key where no answer came, and while the first sending is at work', async () => {
+      fetched.mockRejectedValueOnce(new TypeError('Failed to fetch')).mockResolvedValueOnce(answer(409, { code: 'general.in-progress' }, { 'retry-after': '2' })).mockResolvedValueOnce(answer(201, { done: true }));
+      const sent = api.change('POST', '/api/a', {});
+      await jest.advanceTimersByTimeAsync(5000);
+      expect((await sent).body).toEqual({ done: true });
+      expect([fetched.mock.calls.length, keyOf(1), keyOf(2)]).toEqual([3, keyOf(0), keyOf(0)]);
+    });
+
+    it('gives up after three times, and at once where it was refused', async () => {
+      fetched.mockRejectedValue(new TypeError('Failed to fetch'));
+      const sent = problemOf(api.change('POST', '/api/a', {}));
+      await jest.advanceTimersByTimeAsync(5000);
+      expect([(await sent).code, fetched.mock.calls.length]).toEqual(['general.offline', 3]);
+      fetched.mockResolvedValue(answer(409, { code: 'general.outcome-unknown' }));
+      expect([(await problemOf(api.change('POST', '/api/a', {}))).status, fetched.mock.calls.length]).toEqual([409, 4]);
+    });
+  });
+
   it('hands back text where the answer is text, and null where there is none', async () => {
     fetched.mockResolvedValueOnce(answer(200, 'ligne 1\nligne 2', { 'content-type': 'text/plain' }));
     expect((await api.get<string>('/api/t')).body).toBe('ligne 1\nligne 2');

@@ -56,6 +56,18 @@ function problemOf(response: Response, body: unknown): ApiProblem {
   });
 }
 
+const ATTEMPTS = 3;
+const wait = (seconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+
+/** A key for one act. Browsers make a UUID only where the page came by HTTPS or from this machine; a demo in a house's network comes by neither. */
+function freshKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** No answer came, or the first sending is still at work: under the same key, sending again makes nothing twice. */
+const mayBeSentAgain = ({ status, code }: ApiProblem): boolean => status === 0 || code === 'general.in-progress';
+
 /** The one way to the server. Paths may start with /api or leave it out. What is refused is thrown as an ApiProblem. */
 @Injectable({ providedIn: 'root' })
 export class ApiClient {
@@ -79,7 +91,8 @@ export class ApiClient {
     const headers: Record<string, string> = {};
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     if (options.ifMatch !== undefined) headers['If-Match'] = options.ifMatch;
-    return this.#send<T>(addressOf(path), { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
+    return method === 'POST' ? this.#sendKeyed<T>(addressOf(path), init) : this.#send<T>(addressOf(path), init);
   }
 
   /** The fields come before the file, so that the server can check them while the file still runs in. */
@@ -87,7 +100,20 @@ export class ApiClient {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', file, fileName);
-    return this.#send<T>(addressOf(path), { method: 'POST', headers: {}, body: form });
+    return this.#sendKeyed<T>(addressOf(path), { method: 'POST', headers: {}, body: form });
+  }
+
+  /** An act has a key of its own, by which the server knows it again. */
+  async #sendKeyed<T>(address: string, init: Omit<RequestInit, 'headers'> & { headers: Record<string, string> }): Promise<Answer<T>> {
+    const keyed = { ...init, headers: { ...init.headers, 'Idempotency-Key': freshKey() } };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#send<T>(address, keyed);
+      } catch (problem) {
+        if (attempt === ATTEMPTS || !(problem instanceof ApiProblem) || !mayBeSentAgain(problem)) throw problem;
+        await wait(problem.retryAfterSeconds ?? attempt);
+      }
+    }
   }
 
   async #send<T>(address: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }, waits = false): Promise<Answer<T>> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { Answers, CurrentActor, Needs, ProgrammePath, Refuses, Takes } from '@passerelle/shared/api-kit';
+import { Answers, Creates, CurrentActor, Needs, ProgrammePath, Refuses, Takes } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { ChangeRole, EndRole, FindGrantPlaces, GivenRole, GiveRole, GrantPlaceView, InvitationOutcome, InviteToProgramme } from '@passerelle/access/model';
 import { RolesUseCase } from '../_granting/roles.use-case';
@@ -39,6 +39,7 @@ export class ProgrammeGrantsController {
 
   /** Invites somebody to a role in the programme: for an operator, a project, a versant, or the whole of it. Whoever has an account gets the role at once. */
   @Post('invitations')
+  @Creates()
   @Needs('access.grant')
   @Takes(InviteToProgramme)
   @Answers(201, InvitationOutcome)
@@ -49,6 +50,7 @@ export class ProgrammeGrantsController {
 
   /** Sends a new link, good for seven days; the old one leads nowhere any more. */
   @Post('invitations/:invitationId/renew')
+  @Creates()
   @HttpCode(204)
   @Needs('access.grant')
   @Answers(204)
@@ -69,6 +71,7 @@ export class ProgrammeGrantsController {
 
   /** Gives a role to somebody who has one in the programme already. */
   @Post('people/:personId/assignments')
+  @Creates()
   @Needs('access.grant')
   @Takes(GiveRole)
   @Answers(201, GivenRole)

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { Answers, CurrentActor, Needs, ProjectPath, Refuses, Takes } from '@passerelle/shared/api-kit';
+import { Answers, Creates, CurrentActor, Needs, ProjectPath, Refuses, Takes } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { ChangeRole, EndRole, GivenRole, InvitationOutcome, InviteToProject } from '@passerelle/access/model';
 import { RolesUseCase } from '../_granting/roles.use-case';
@@ -21,6 +21,7 @@ export class ProjectGrantsController {
 
   /** Invites somebody to work for an operator of the project, or to audit it. Whoever has an account gets the role at once. */
   @Post('invitations')
+  @Creates()
   @Needs('access.grant')
   @Takes(InviteToProject)
   @Answers(201, InvitationOutcome)
@@ -31,6 +32,7 @@ export class ProjectGrantsController {
 
   /** Sends a new link, good for seven days; the old one leads nowhere any more. */
   @Post('invitations/:invitationId/renew')
+  @Creates()
   @HttpCode(204)
   @Needs('access.grant')
   @Answers(204)

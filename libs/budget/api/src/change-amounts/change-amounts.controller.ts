@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Patch, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, CurrentActor, etagOf, Needs, ProjectPath, Refuses, revisionFromIfMatch, Takes, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, BodyLimit, CurrentActor, etagOf, MEGABYTE, Needs, ProjectPath, Refuses, revisionFromIfMatch, Takes, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { BudgetChanges, ChangeAmounts } from '@passerelle/budget/model';
 import { ChangeAmountsUseCase } from './change-amounts.use-case';
@@ -13,6 +13,7 @@ export class ChangeAmountsController {
 
   /** Changes amounts, in cents: one cell or a pasted block, all or nothing. */
   @Patch()
+  @BodyLimit(2 * MEGABYTE)
   @Needs('budget.changeAmounts')
   @ApiHeader({ name: 'If-Match', required: true, description: 'The revision on which the sender’s screen stands, from the ETag. Cells that others changed after it are stale; all others merge.' })
   @Takes(ChangeAmounts)

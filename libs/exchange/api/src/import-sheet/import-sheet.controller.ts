@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, CurrentActor, Needs, ProgrammePath, Refused, Refuses, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, Creates, CurrentActor, Needs, ProgrammePath, Refused, Refuses, TakesFiles, uploadOf, type ApiRequest } from '@passerelle/shared/api-kit';
 import { refusal, type Actor } from '@passerelle/shared/kernel';
 import { AcceptedSheet, SheetPreview } from '@passerelle/exchange/model';
 import { ImportSheetUseCase, type SheetFile } from './import-sheet.use-case';
@@ -18,7 +18,7 @@ export class ImportSheetController {
   @Post('preview')
   @HttpCode(200)
   @Needs('exchange.importSheet')
-  @ApiConsumes('multipart/form-data')
+  @TakesFiles()
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file } } })
   @Answers(200, SheetPreview)
   @Refuses(400, 401, 403, 404, 413, 415)
@@ -29,8 +29,9 @@ export class ImportSheetController {
 
   /** Takes in the sheet that was shown: 201 for a new project, 200 where the same sheet was accepted before. */
   @Post()
+  @Creates()
   @Needs('exchange.importSheet')
-  @ApiConsumes('multipart/form-data')
+  @TakesFiles()
   @ApiBody({ schema: { type: 'object', required: ['fingerprint', 'file'], properties: { fingerprint: { type: 'string', description: 'The fingerprint of the preview' }, file } } })
   @Answers(201, AcceptedSheet)
   @Answers(200, AcceptedSheet)
@@ -44,13 +45,7 @@ export class ImportSheetController {
 }
 
 async function uploaded(request: ApiRequest): Promise<{ sheet: SheetFile; fingerprint: string }> {
-  if (!request.isMultipart()) throw new Refused(415, 'general.unsupported-media-type');
-  let fingerprint = '';
-  let sheet: SheetFile | null = null;
-  for await (const part of request.parts()) {
-    if (part.type === 'file') sheet = { name: part.filename.slice(0, 200), bytes: await part.toBuffer() };
-    else if (part.fieldname === 'fingerprint') fingerprint = String(part.value);
-  }
-  if (!sheet) throw new Refused(400, [refusal('exchange.file-missing', {}, '/file')]);
-  return { sheet, fingerprint };
+  const { fields, file } = await uploadOf(request);
+  if (!file) throw new Refused(400, [refusal('exchange.file-missing', {}, '/file')]);
+  return { sheet: file, fingerprint: fields.get('fingerprint') ?? '' };
 }

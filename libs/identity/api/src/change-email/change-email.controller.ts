@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Answers, CurrentActor, NeedsSession, Public, Refuses, Takes, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, Creates, CurrentActor, NeedsSession, Public, Refuses, Takes, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { AskEmailChange, LinkToken } from '@passerelle/identity/model';
 import { ChangeEmailUseCase } from './change-email.use-case';
@@ -13,6 +13,7 @@ export class ChangeEmailController {
   /** Asks for another e-mail address: nothing changes until the link in the mail to it is used. */
   @Post()
   @HttpCode(202)
+  @Creates()
   @NeedsSession('it changes the own account')
   @Takes(AskEmailChange)
   @Answers(202)

@@ -5,7 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '@passerelle/shared/kernel';
 import type { SignedIn } from '../access/access';
 
-export type ApiRequest = FastifyRequest & { signedIn?: SignedIn | null };
+/** `rawBody` holds the bytes of a JSON body: what a retry must repeat. */
+export type ApiRequest = FastifyRequest & { signedIn?: SignedIn | null; rawBody?: Buffer };
 
 /** The person who acts: on every route that is not public. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
