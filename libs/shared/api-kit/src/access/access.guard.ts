@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { timingSafeEqual } from 'node:crypto';
 import { mayAnywhere } from '@passerelle/shared/kernel';
 import type { FastifyReply } from 'fastify';
+import { isForeignOrigin } from '../http/origin';
 import { Refused } from '../http/refused';
 import type { ApiRequest } from '../http/request';
 import { INSTALLATION, type Installation } from '../installation/installation';
@@ -11,14 +12,6 @@ import { sessionTokenOf, tellSessionEnd } from './session-cookie';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const sameText = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-
-/** A changing request comes from our own pages: browsers say where from, and another site's is refused. */
-function fromElsewhere(request: ApiRequest): boolean {
-  const { origin, host } = request.headers;
-  if (request.headers['sec-fetch-site'] === 'cross-site') return true;
-  if (!origin) return false;
-  return !URL.canParse(origin) || new URL(origin).host !== host;
-}
 
 /** Denies unless granted: a route says what it needs, that a session is enough or that it is public; changing requests carry the session's CSRF token. */
 @Injectable()
@@ -34,7 +27,7 @@ export class AccessGuard implements CanActivate {
     const access = this.declared<RouteAccess>(context, ROUTE_ACCESS);
     if (!access) throw new Refused(403, 'general.not-allowed');
     const changing = !SAFE.has(request.method);
-    if (changing && fromElsewhere(request)) throw new Refused(403, 'general.foreign-origin');
+    if (changing && isForeignOrigin(request.headers, this.installation)) throw new Refused(403, 'general.foreign-origin');
     const signedIn = await this.whoAsks(context, request);
     if ('public' in access) return true;
     if (!signedIn) throw new Refused(401, 'general.sign-in-needed');
