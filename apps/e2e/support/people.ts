@@ -8,6 +8,8 @@ export const PEOPLE = {
   partner: { email: 'finance-partner@ab-refugies.example', name: 'Responsable financier · SETIS' },
   associated: { email: 'officer-associated@ab-refugies.example', name: 'Chargé de projet · ARS' },
   secretariat: { email: 'secretariat@programme.example', name: 'Secrétariat conjoint' },
+  auditor: { email: 'auditor@programme.example', name: 'Auditeur' },
+  administrator: { email: 'administrator@programme.example', name: 'Administrateur' },
 } as const;
 export type Person = keyof typeof PEOPLE;
 
@@ -34,6 +36,16 @@ export class Requests {
 
   async send<T>(path: string, form: FormData): Promise<T> {
     return taken(await this.context.post(path, { multipart: form, headers: { 'x-csrf-token': this.csrfToken, 'idempotency-key': randomUUID() } })) as Promise<T>;
+  }
+
+  /** Sends a JSON body, once. */
+  async post<T>(path: string, body: object): Promise<T> {
+    return taken(await this.context.post(path, { data: body, headers: { 'x-csrf-token': this.csrfToken, 'idempotency-key': randomUUID() } })) as Promise<T>;
+  }
+
+  async remove(path: string): Promise<void> {
+    const answer = await this.context.delete(path, { headers: { 'x-csrf-token': this.csrfToken } });
+    if (!answer.ok()) throw new Error(`${answer.url()}: ${answer.status()} ${await answer.text()}`);
   }
 
   storageState(): ReturnType<APIRequestContext['storageState']> {
