@@ -118,6 +118,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       },
     },
   ],
+  'DELETE /api/programmes/:programme/people/:personId/second-factor': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
   'DELETE /api/programmes/:programme/people/:personId/sessions': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
   'POST /api/programmes/:programme/sheet-imports/preview': [{ ask: (at) => uploaded(at, {}) }],
   'POST /api/programmes/:programme/sheet-imports': [{ ask: (at) => uploaded(at, { fingerprint: fingerprintOf(at.sheet) }) }],

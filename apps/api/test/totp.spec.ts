@@ -68,6 +68,27 @@ describe('the second factor', () => {
     expect((await lead('GET', '/api/account')).body.totp.recoveryCodesLeft).toBe(8);
   });
 
+  it('gives new recovery codes for a code, and takes the old ones no longer', async () => {
+    const { codes } = await setUpTotp(t, lead);
+    const renew = (code: string) => lead('POST', '/api/account/totp/recovery-codes', { body: { code } });
+    expect((await renew('000000')).body).toMatchObject({ status: 422, code: 'identity.code-wrong' });
+    const renewed = await renew(codes[0]!);
+    expect([renewed.status, renewed.headers['cache-control'], await contractErrors(RecoveryCodes, renewed.body), renewed.body.codes.length]).toEqual([200, 'no-store', [], 10]);
+    expect((await enter(codes[1])).status).toBe(401);
+    expect((await enter(renewed.body.codes[9])).status).toBe(200);
+    expect((await (await t.as('finance-partner'))('POST', '/api/account/totp/recovery-codes', { body: { code: '000000' } })).body.code).toBe('identity.totp-not-begun');
+  });
+
+  it('is taken away by an administrator where it was lost: she is signed out everywhere, and told', async () => {
+    await setUpTotp(t, lead);
+    const administrator = await t.as('administrator');
+    const [{ id }] = await t.sql('select id from person where email = $1', [LEAD]);
+    const reset = () => administrator('DELETE', `/api/programmes/FWVL/people/${id}/second-factor`);
+    expect((await reset()).status).toBe(204);
+    expect([(await lead('GET', '/api/account')).status, (await enter()).status, (await mailsTo(t, LEAD))[0]!.kind]).toEqual([401, 200, 'identity.totp-changed']);
+    expect([(await reset()).body.code, (await t.sql('select * from recovery_code')).length]).toEqual(['identity.totp-not-begun', 0]);
+  });
+
   it('is throttled after five wrong codes, at once or one after the other, also for the right one', async () => {
     const { secret } = await setUpTotp(t, lead);
     const statuses = (await Promise.all(Array.from({ length: 8 }, (_, n) => enter(`00000${n}`)))).map(({ status }) => status);

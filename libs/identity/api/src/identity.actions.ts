@@ -7,6 +7,7 @@ import { passwordRefusals, type InvitationPlace } from '@passerelle/identity/mod
 import { IdentityRepository, type AccountRecord, type HeldAssignment } from './_persistence/identity.repository';
 import { InvitationRepository, type InvitationRecord } from './_persistence/invitation.repository';
 import { OneTimeLinks } from './_links/one-time-links';
+import { TotpRepository } from './_persistence/totp.repository';
 import { hashPassword } from './_passwords/password';
 import { Sessions } from './_sessions/sessions';
 
@@ -37,6 +38,7 @@ export class IdentityActions {
     private readonly invitations: InvitationRepository,
     private readonly links: OneTimeLinks,
     private readonly sessions: Sessions,
+    private readonly totps: TotpRepository,
     private readonly mails: MailActions,
     @Inject(INSTALLATION) private readonly installation: Installation,
   ) {}
@@ -132,6 +134,19 @@ export class IdentityActions {
   async reactivate(tx: Transaction, by: Actor, personId: string): Promise<void> {
     if (!(await this.identity.setStatus(tx, personId, 'ACTIVE'))) throw new Refused(404, 'general.not-found');
     await this.write(tx, by, 'reactivatePerson', personId, null, { before: null, after: null });
+  }
+
+  /**
+   * Takes away the second factor of somebody who has lost it, and signs her out everywhere: where a role of hers needs one, she sets up another at her next sign-in.
+   * Refusals: 404, 409 identity.totp-not-begun where she has none.
+   */
+  async resetTotp(tx: Transaction, by: Actor, personId: string): Promise<void> {
+    const { email, name, language, totpOn } = await this.activePerson(tx, personId);
+    if (!totpOn) throw new Refused(409, 'identity.totp-not-begun');
+    await this.totps.remove(tx, personId);
+    await this.sessions.endAll(tx, personId);
+    await this.mails.send(tx, { to: email, personId, language, kind: 'identity.totp-changed', params: { name } });
+    await this.write(tx, by, 'resetTotp', personId, null, { before: null, after: null });
   }
 
   /** Signs a person out everywhere. Out: how many sessions ended. */

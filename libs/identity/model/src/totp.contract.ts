@@ -24,6 +24,12 @@ export class RecoveryCodes {
   @IsString({ each: true }) @ArrayMaxSize(10) codes: string[];
 }
 
+/** Asks for new recovery codes: POST /api/account/totp/recovery-codes. Refusals: 409 identity.totp-not-begun, 422 identity.code-wrong at /code, 429. */
+export class RenewRecoveryCodes {
+  /** The six digits of the app, or one of the recovery codes that are left. */
+  @IsString() @MinLength(1) @MaxLength(40) code: string;
+}
+
 /**
  * Takes the second factor away: DELETE /api/account/totp → 204. Refusals: 403 identity.totp-required (a role of hers needs it), 409 identity.totp-not-begun,
  * 409 identity.no-password, 422 identity.password-wrong at /password, 422 identity.code-wrong at /code, 429.

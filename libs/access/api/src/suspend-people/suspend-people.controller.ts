@@ -34,6 +34,16 @@ export class SuspendPeopleController {
     return this.suspendPeople.run(actor, path, personId, 'reactivate');
   }
 
+  /** Takes away the second factor of somebody who has lost phone and recovery codes; her sessions end, and she sets up another where a role needs one. */
+  @Delete('second-factor')
+  @HttpCode(204)
+  @Needs('person.manage')
+  @Answers(204)
+  @Refuses(400, 401, 403, 404, 409)
+  resetTotp(@CurrentActor() actor: Actor, @Param() { personId, ...path }: ManagedPersonPath): Promise<void> {
+    return this.suspendPeople.run(actor, path, personId, 'resetTotp');
+  }
+
   /** Ends a person's sessions: she signs in again. */
   @Delete('sessions')
   @HttpCode(204)

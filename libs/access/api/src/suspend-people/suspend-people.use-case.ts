@@ -7,8 +7,9 @@ import { Granting } from '../_granting/granting';
 import { AccessRepository } from '../_persistence/access.repository';
 
 /**
- * Closing accounts, opening them again, ending sessions. Refusals: 404 where the person has no role in the programme, 403 access.person-elsewhere where she
- * works in a programme that the actor does not administer, 409 access.own-account for one's own, 409 identity.last-administrator.
+ * Closing accounts, opening them again, ending sessions, taking away a second factor that was lost. Refusals: 404 where the person has no role in the programme, 403 access.person-elsewhere where she
+ * works in a programme that the actor does not administer, 409 access.own-account for one's own, 409 identity.last-administrator,
+ * 409 identity.totp-not-begun.
  */
 @Injectable()
 export class SuspendPeopleUseCase {
@@ -20,7 +21,7 @@ export class SuspendPeopleUseCase {
     private readonly held: IdentityReader,
   ) {}
 
-  async run(actor: Actor, path: ProgrammePath, personId: string, act: 'deactivate' | 'reactivate' | 'endSessions'): Promise<void> {
+  async run(actor: Actor, path: ProgrammePath, personId: string, act: 'deactivate' | 'reactivate' | 'endSessions' | 'resetTotp'): Promise<void> {
     await this.unitOfWork.read(actor, async (tx) => {
       const { programmeId } = await this.granting.scope(tx, actor, path, 'person.manage');
       if (!(await this.access.isManaged(tx, programmeId, personId))) throw new Refused(404, 'general.not-found');

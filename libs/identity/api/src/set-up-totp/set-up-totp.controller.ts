@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Header, HttpCode, Post, Req } from '@nestjs/c
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, CurrentActor, CurrentSession, NeedsSession, Refuses, Takes, WhileRestricted, type ApiRequest, type SignedIn } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { ConfirmTotp, RecoveryCodes, RemoveTotp, TotpSetup } from '@passerelle/identity/model';
+import { ConfirmTotp, RecoveryCodes, RemoveTotp, RenewRecoveryCodes, TotpSetup } from '@passerelle/identity/model';
 import { SetUpTotpUseCase } from './set-up-totp.use-case';
 
 @ApiTags('account')
@@ -31,6 +31,18 @@ export class SetUpTotpController {
   @Refuses(400, 401, 403, 409, 422, 429)
   confirm(@Body() { code }: ConfirmTotp, @CurrentSession() session: SignedIn, @Req() request: ApiRequest): Promise<RecoveryCodes> {
     return this.totp.confirm(session, code, request.ip);
+  }
+
+  /** Ten new recovery codes in place of those that are left, for a code of the app or one of them; shown this once. */
+  @Post('recovery-codes')
+  @HttpCode(200)
+  @Header('cache-control', 'no-store')
+  @NeedsSession('it changes the own account')
+  @Takes(RenewRecoveryCodes)
+  @Answers(200, RecoveryCodes)
+  @Refuses(400, 401, 403, 409, 422, 429)
+  renewCodes(@Body() { code }: RenewRecoveryCodes, @CurrentActor() actor: Actor, @Req() request: ApiRequest): Promise<RecoveryCodes> {
+    return this.totp.renewCodes(actor, code, request.ip);
   }
 
   /** Takes it away; not where a role needs it. */

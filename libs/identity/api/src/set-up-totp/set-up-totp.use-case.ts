@@ -48,6 +48,17 @@ export class SetUpTotpUseCase {
     return { codes };
   }
 
+  /** New recovery codes; the old ones are worth nothing any more. Refusals: 409 identity.totp-not-begun, 422 identity.code-wrong at /code, 429. */
+  async renewCodes(actor: Actor, code: string, address: string): Promise<RecoveryCodes> {
+    const personId = actor.personId!;
+    await this.requireState(personId, 'on');
+    const codes = await this.secondFactor.withCode({ personId, code, address, status: 422 }, async (tx) => {
+      await this.tell(tx, actor, 'renewRecoveryCodes');
+      return this.secondFactor.makeRecoveryCodes(tx, personId);
+    });
+    return { codes };
+  }
+
   /**
    * Refusals: 403 identity.totp-required, 409 identity.totp-not-begun, identity.no-password, 422 identity.password-wrong at /password, identity.code-wrong at /code, 429.
    */

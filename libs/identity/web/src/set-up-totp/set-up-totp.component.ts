@@ -26,7 +26,8 @@ export class SetUpTotpComponent {
   readonly #focusError = firstErrorFocus();
   /** Where she wanted to go when she was led here. */
   readonly returnTo = input<string>();
-  readonly isRemoving = signal(false);
+  /** What she is about to do with the second factor that she has. */
+  readonly doing = signal<'renew' | 'remove' | null>(null);
   readonly isCopied = signal(false);
   readonly mayCopy = !!this.#window?.navigator.clipboard;
   /** Asked for by her role: the way to the page that she asked for goes on from here. */
@@ -44,8 +45,20 @@ export class SetUpTotpComponent {
 
   cancel(): void {
     this.store.cancel();
-    this.isRemoving.set(false);
+    this.doing.set(null);
     this.#look('h2');
+  }
+
+  begins(what: 'renew' | 'remove'): void {
+    this.doing.set(what);
+    this.#look('h3');
+  }
+
+  async renew(event: Event): Promise<void> {
+    event.preventDefault();
+    if (!(await this.store.renew())) return this.#focusError();
+    this.doing.set(null);
+    this.#look('h3');
   }
 
   async copy(): Promise<void> {
@@ -67,7 +80,7 @@ export class SetUpTotpComponent {
   async remove(event: Event): Promise<void> {
     event.preventDefault();
     if (!(await this.store.remove())) return this.#focusError();
-    this.isRemoving.set(false);
+    this.doing.set(null);
     this.#look('h2');
   }
 

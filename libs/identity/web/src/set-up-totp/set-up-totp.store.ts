@@ -28,6 +28,7 @@ export class SetUpTotpStore {
 
   readonly beginning = new Form([], () => ({}));
   readonly confirming = new Form(['code'], ({ code }) => ({ code: missing(code, 'account.code.missing') }));
+  readonly renewing = new Form(['code'], ({ code }) => ({ code: missing(code, 'account.code.missing') }));
   readonly removing = new Form(['password', 'code'], ({ password, code }) => ({
     password: missing(password, 'signIn.passwordMissing'),
     code: missing(code, 'account.code.missing'),
@@ -49,6 +50,16 @@ export class SetUpTotpStore {
       this.#codes.set(body.codes);
       this.cancel();
       await this.#follow();
+    });
+  }
+
+  /** New codes in place of those that are left. */
+  async renew(): Promise<boolean> {
+    return this.renewing.submit(async ({ code }) => {
+      const { body } = await this.#api.change<RecoveryCodes>('POST', '/api/account/totp/recovery-codes', { code: code.trim() });
+      this.#codes.set(body.codes);
+      this.renewing.clear();
+      await this.#account.load();
     });
   }
 
