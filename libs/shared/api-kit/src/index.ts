@@ -26,6 +26,8 @@ export * from './journal/journal-entry.entity';
 export * from './journal/verify-journal';
 export * from './log/log';
 export * from './persistence/columns';
+export * from './persistence/inventory';
 export * from './persistence/naming-strategy';
+export * from './persistence/personal';
 export * from './persistence/preparing-client';
 export * from './persistence/unit-of-work';

@@ -1,5 +1,7 @@
 import { Check, Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { TextsColumn } from '@passerelle/shared/api-kit';
+import { Impersonal, Personal, TextsColumn } from '@passerelle/shared/api-kit';
+
+const WHO_DID_SO = { kind: 'IDENTITY', purpose: 'ACCOUNTABILITY', basis: 'AUDIT_TRAIL', kept: 'RECORDS', seenBy: ['SELF', 'retention.read'] } as const;
 
 @Entity('project')
 @ForeignKey('ProgrammeEntity', ['programmeId'], ['id'], { name: 'fk_project_programme' })
@@ -45,9 +47,12 @@ export class ProjectHoldEntity {
   @Column('uuid') projectId: string;
   /** The project's, for the row's policy. */
   @Column('uuid') programmeId: string;
+  @Impersonal('asked for without names of persons')
   @Column('text') reason: string;
+  @Personal(WHO_DID_SO)
   @Column('uuid') heldById: string;
   @Column({ type: 'timestamptz', default: () => 'now()' }) heldAt: Date;
+  @Personal(WHO_DID_SO)
   @Column({ type: 'uuid', nullable: true }) releasedById: string | null;
   @Column({ type: 'timestamptz', nullable: true }) releasedAt: Date | null;
 }
