@@ -122,7 +122,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'GET /api/programmes/:programme/personal-data': NO_ASK,
   'GET /api/programmes/:programme/people/:personId/data': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
   'DELETE /api/programmes/:programme/people/:personId/personal-data': [{ made: (t, at) => somebodyNew(t, verifierOf(at)), ask: () => ({ body: { reason: 'REQUEST' } }) }],
-  'GET /api/programmes/:programme/retention': NO_ASK,
+  'GET /api/programmes/:programme/retention': [{ isList: true }],
   'GET /api/programmes/:programme/projects/:project/retention': NO_ASK,
   'PUT /api/programmes/:programme/projects/:project/retention/last-payment': [{ undo: 'update project set last_payment_on = null', ask: () => ({ body: { lastPaymentOn: '2021-06-30' } }) }],
   'POST /api/programmes/:programme/projects/:project/retention/holds': [{ ask: () => ({ body: { reason: 'Audit' } }) }],

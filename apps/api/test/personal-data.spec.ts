@@ -91,10 +91,10 @@ describe('personal data', () => {
 
     it('holds what is kept about her, each subject in a file, and a page that tells what lies in them', async () => {
       const files = await filesOf(lead, '/api/account/data');
-      expect(Object.keys(files).sort()).toEqual(['account.json', 'acts.json', 'index.html', 'invitations.json', 'mails.json', 'roles.json', 'sessions.json']);
+      expect(Object.keys(files).sort()).toEqual(['account.json', 'acts.json', 'index.html', 'invitations.json', 'mails.json', 'providers.json', 'roles.json', 'sessions.json']);
       const read = (name: string) => JSON.parse(files[`${name}.json`]!);
       expect(read('account')).toMatchObject({ email: emailOf('finance-lead'), language: 'fr', hasPassword: true, hasSecondFactor: true });
-      expect(read('roles').roles).toEqual([{ role: 'LEAD_OFFICER', programme: 'FWVL', versant: null, project: '4.8.337', operator: expect.any(String) }]);
+      expect(read('roles').roles).toEqual([{ role: 'LEAD_OFFICER', programme: 'FWVL', versant: null, project: '4.8.337', operator: expect.any(String), since: expect.any(String) }]);
       expect(read('sessions').sessions).toEqual([expect.objectContaining({ address: expect.any(String), startedAt: expect.stringMatching(/^\d{4}-/) })]);
       expect(read('acts')).toMatchObject({ complete: true, acts: expect.arrayContaining([expect.objectContaining({ act: 'changeAmounts', programme: 'FWVL', project: '4.8.337' })]) });
       expect(read('mails').mails.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['identity.password-reset', 'identity.totp-changed']);
@@ -176,7 +176,8 @@ describe('personal data', () => {
       await identityOf(t, (identity, tx) => identity.invite(tx, by, { email: 'earlier-address@programme.example', language: 'nl', assignment, place: PLACE }));
       await t.sql(`update invitation set accepted_at = now(), accepted_person_id = $1 where email = 'earlier-address@programme.example'`, [personId]);
       await t.sql(`insert into invitation (id, email, language, role, programme_id, place, expires_at) select gen_random_uuid(), upper($1), 'fr', 'SECRETARIAT', id, '{}', now() from programme`, [email]);
-      const words = [name, email, 'earlier-address@programme.example', 'next-address@programme.example'];
+      await t.sql(`insert into external_identity (issuer, subject, provider, person_id) values ('https://id.example', 'subject-of-hers', 'staff', $1)`, [personId]);
+      const words = [name, email, 'subject-of-hers', 'earlier-address@programme.example', 'next-address@programme.example'];
       expect(await tracesOf(words)).toEqual(expect.arrayContaining(['person.name', 'person.email', 'mail_message.recipient', 'invitation.email', 'one_time_link.new_email', 'attempt.account']));
 
       const before = await money();
@@ -192,7 +193,7 @@ describe('personal data', () => {
       expect(history.some(({ actorName }: { actorName: string }) => actorName === erased.body.name)).toBe(true);
       const [row] = await t.sql('select * from person where id = $1', [personId]);
       expect(row).toMatchObject({ name: erased.body.name, email: `${personId}@erased.invalid`, language: 'en', password_hash: null, status: 'ERASED' });
-      for (const table of ['session', 'one_time_link', 'totp', 'recovery_code', 'role_assignment']) expect([table, await t.sql(`select 1 from ${table} where person_id = $1`, [personId])]).toEqual([table, []]);
+      for (const table of ['session', 'one_time_link', 'totp', 'recovery_code', 'external_identity', 'role_assignment']) expect([table, await t.sql(`select 1 from ${table} where person_id = $1`, [personId])]).toEqual([table, []]);
       const [entry] = await t.sql(`select subjects, changes from journal_entry where act = 'erasePerson'`);
       expect([entry.subjects, entry.changes[0].after]).toEqual([[`person:${personId}`], { reason: 'REQUEST' }]);
       expect((await partner('GET', '/api/account')).status).toBe(401);

@@ -6,7 +6,7 @@ export type ArchiveRow = Readonly<Record<string, Value>>;
 
 /** A file of a person's archive: a list of rows, or the one row of the account. `of` is the code that its texts go by. */
 export interface ArchiveFile {
-  readonly of: 'account' | 'roles' | 'sessions' | 'invitations' | 'mails' | 'acts';
+  readonly of: 'account' | 'roles' | 'providers' | 'sessions' | 'invitations' | 'mails' | 'acts';
   readonly rows: readonly ArchiveRow[];
   /** false: there are older rows that are not in it. */
   readonly complete: boolean;

@@ -24,7 +24,7 @@ export class ErasureRepository {
   /** What hangs on the account: sessions, links, second factor, roles, invitations, attempts. */
   async removeTies(tx: Transaction, personId: string, addresses: readonly string[]): Promise<void> {
     // Codes go with the second factor, links with their invitation. An invitation that she accepted says under what address; one that is open, to where.
-    for (const table of ['session', 'one_time_link', 'totp', 'role_assignment']) await tx.query(`delete from ${table} where person_id = $1`, [personId]);
+    for (const table of ['session', 'one_time_link', 'totp', 'external_identity', 'role_assignment']) await tx.query(`delete from ${table} where person_id = $1`, [personId]);
     await tx.query('delete from invitation where accepted_person_id = $1 or (accepted_person_id is null and lower(email) = $2)', [personId, addresses[0]]);
     await tx.query('delete from attempt where account = $1 or lower(account) = any($2)', [personId, addresses]);
   }

@@ -8,6 +8,7 @@ const OF_SESSION = { purpose: 'SECURITY', basis: 'SECURITY_OF_PROCESSING', kept:
 const OF_LINK = { purpose: 'ACCOUNT', basis: 'PUBLIC_TASK', kept: 'LINK', seenBy: [] } as const;
 const OF_INVITATION = { purpose: 'ACCESS', basis: 'PUBLIC_TASK', kept: 'LINK', seenBy: ['SELF', 'access.grant'] } as const;
 const OF_FACTOR = { kind: 'CREDENTIAL', purpose: 'SECURITY', basis: 'SECURITY_OF_PROCESSING', kept: 'FACTOR', seenBy: [] } as const;
+const OF_PROVIDER = { purpose: 'ACCOUNT', basis: 'PUBLIC_TASK', kept: 'FACTOR', seenBy: ['SELF'] } as const;
 const OF_ATTEMPT = { kind: 'CONNECTION', purpose: 'SECURITY', basis: 'SECURITY_OF_PROCESSING', kept: 'HOUR', seenBy: [] } as const;
 const A_NUMBER = 'a number that tells one row from another';
 
@@ -105,8 +106,10 @@ export class RoleAssignmentEntity {
   @Column({ type: 'uuid', nullable: true }) projectId: string | null;
   @Personal(OF_ROLE)
   @Column({ type: 'uuid', nullable: true }) operatorId: string | null;
+  @Personal({ ...OF_ROLE, kind: 'BEHAVIOUR' })
   @Column({ type: 'timestamptz', default: () => 'now()' }) givenAt: Date;
   /** null: there from the beginning, or given by somebody who is no more. */
+  @Personal({ ...OF_ROLE, kind: 'IDENTITY' })
   @Column({ type: 'uuid', nullable: true }) givenById: string | null;
 }
 
@@ -243,10 +246,15 @@ export class AttemptEntity {
 @ForeignKey('PersonEntity', ['personId'], ['id'], { name: 'fk_external_identity_person', onDelete: 'CASCADE' })
 @Unique('uq_external_identity_provider', ['personId', 'provider'])
 export class ExternalIdentityEntity {
+  @Personal({ kind: 'CREDENTIAL', ...OF_PROVIDER })
   @PrimaryColumn('text') issuer: string;
+  @Personal({ kind: 'IDENTITY', ...OF_PROVIDER })
   @PrimaryColumn('text') subject: string;
   /** The provider's code in this installation's configuration. */
+  @Personal({ kind: 'CREDENTIAL', ...OF_PROVIDER })
   @Column('text') provider: string;
+  @Personal({ kind: 'IDENTITY', ...OF_PROVIDER })
   @Column('uuid') personId: string;
+  @Personal({ kind: 'BEHAVIOUR', ...OF_PROVIDER })
   @CreateDateColumn({ type: 'timestamptz' }) linkedAt: Date;
 }

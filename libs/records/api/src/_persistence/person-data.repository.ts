@@ -5,7 +5,8 @@ import type { Language, PersonRole } from '@passerelle/shared/kernel';
 /** What is kept about a person, by subject. Moments are ISO; nothing in it is a secret, or about somebody else. */
 export interface PersonData {
   readonly account: { readonly name: string; readonly email: string; readonly language: Language; readonly status: string; readonly hasPassword: boolean; readonly hasSecondFactor: boolean; readonly createdAt: string };
-  readonly roles: readonly { readonly role: PersonRole; readonly programme: string | null; readonly versant: string | null; readonly project: string | null; readonly operator: string | null }[];
+  readonly roles: readonly { readonly role: PersonRole; readonly programme: string | null; readonly versant: string | null; readonly project: string | null; readonly operator: string | null; readonly since: string }[];
+  readonly providers: readonly { readonly provider: string; readonly issuer: string; readonly account: string; readonly linkedAt: string }[];
   readonly sessions: readonly { readonly startedAt: string; readonly lastSeenAt: string; readonly endsAt: string; readonly browser: string; readonly address: string; readonly secondFactor: boolean }[];
   readonly invitations: readonly { readonly email: string; readonly role: PersonRole; readonly programme: string | null; readonly project: string | null; readonly operator: string | null; readonly invitedAt: string; readonly expiresAt: string; readonly acceptedAt: string | null; readonly endedAt: string | null }[];
   readonly mails: readonly { readonly kind: string; readonly subject: string; readonly createdAt: string; readonly sentAt: string | null }[];
@@ -23,8 +24,9 @@ export class PersonDataRepository {
     const rows = await tx.query(
       `select json_build_object('name', p.name, 'email', p.email, 'language', p.language, 'status', p.status, 'hasPassword', p.password_hash is not null,
                                 'hasSecondFactor', exists (select 1 from totp where person_id = p.id and confirmed_at is not null), 'createdAt', p.created_at) account,
-              ${list(`select a.role, g.code programme, a.versant_code versant, pr.code project, o.name "operator" from role_assignment a
+              ${list(`select a.role, g.code programme, a.versant_code versant, pr.code project, o.name "operator", a.given_at since from role_assignment a
                         left join programme g on g.id = a.programme_id left join project pr on pr.id = a.project_id left join operator o on o.id = a.operator_id where a.person_id = p.id order by a.id`)} roles,
+              ${list(`select provider, issuer, subject account, linked_at "linkedAt" from external_identity where person_id = p.id order by linked_at`)} providers,
               ${list(`select created_at "startedAt", last_seen_at "lastSeenAt", expires_at "endsAt", user_agent browser, address, second_factor "secondFactor" from session where person_id = p.id order by created_at desc`)} sessions,
               ${list(`select i.email, i.role, g.code programme, pr.code project, o.name "operator", i.invited_at "invitedAt", i.expires_at "expiresAt", i.accepted_at "acceptedAt", i.ended_at "endedAt" from invitation i
                         left join programme g on g.id = i.programme_id left join project pr on pr.id = i.project_id left join operator o on o.id = i.operator_id

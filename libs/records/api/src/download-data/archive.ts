@@ -7,7 +7,7 @@ import { today } from '../records.reader';
 /** More acts than anybody does in years; so many of the latest are in an archive, which says where it was cut. */
 export const ACTS = 50_000;
 
-const LISTS = ['roles', 'sessions', 'invitations', 'mails', 'acts'] as const;
+const LISTS = ['roles', 'providers', 'sessions', 'invitations', 'mails', 'acts'] as const;
 
 /** A person's data as a ZIP: one JSON file per subject, and a page that tells in her language what is in them. */
 export async function archiveOf(data: PersonData): Promise<Buffer> {
