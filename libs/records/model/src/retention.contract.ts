@@ -14,6 +14,8 @@ export class HoldView {
 
 /** How long the records of a project are kept. Dates are ISO. */
 export class RetentionView {
+  @IsUUID() programmeId: string;
+  @IsUUID() projectId: string;
   @IsIn(RETENTION_STATES) state: RetentionState;
   @IsOptional() @IsISO8601() lastPaymentOn: string | null;
   /** The last day on which they must be kept, if nothing holds them longer; null as long as nothing was paid. */

@@ -16,6 +16,7 @@ export class RetentionViews {
     const { lastPaymentOn, years, holds } = await this.retention.of(tx, project.projectId);
     // That the records are held concerns everybody who must keep them; why, only those who look after that.
     const shown = may(actor, 'retention.read', project) ? await this.retention.holdsOf(tx, project.projectId) : null;
-    return { ...retentionOf({ lastPaymentOn, years, holds, today: today() }), lastPaymentOn, years, holds: shown };
+    const { programmeId, projectId } = project;
+    return { programmeId, projectId, ...retentionOf({ lastPaymentOn, years, holds, today: today() }), lastPaymentOn, years, holds: shown };
   }
 }
