@@ -1,4 +1,7 @@
+import { ProgrammeActions } from '@passerelle/programme/api';
+import { SYSTEM, UnitOfWork } from '@passerelle/shared/api-kit';
 import { RetentionPage, RetentionView } from '@passerelle/records/model';
+import { DEMO_PROGRAMME } from '../src/demo/demo-programme';
 import { AB, contractErrors, testApp, type Requester, type TestApp } from './test-app';
 
 describe('the retention of a project’s records', () => {
@@ -83,6 +86,10 @@ describe('the retention of a project’s records', () => {
   });
 
   it('follows the programme’s own number of years', async () => {
+    const define = (code: string, more: object) => t.app.get(UnitOfWork).run(SYSTEM, (tx) => t.app.get(ProgrammeActions, { strict: false }).define(tx, null, { ...DEMO_PROGRAMME, code, ...more }));
+    await define('LONGER', { retentionYears: 8 });
+    await define('USUAL', {});
+    expect(await t.sql(`select code, retention_years from programme where code in ('LONGER', 'USUAL') order by code`)).toEqual([{ code: 'LONGER', retention_years: 8 }, { code: 'USUAL', retention_years: 5 }]);
     await t.sql('update programme set retention_years = 10');
     expect(await read()).toMatchObject({ years: 10, until: '2027-12-31' });
     await expect(t.sql('update programme set retention_years = 4')).rejects.toThrow(/ck_programme_retention_years/);

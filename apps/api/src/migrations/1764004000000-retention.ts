@@ -61,7 +61,7 @@ const UNDO = [
   'alter table programme drop retention_years',
 ];
 
-/** How long the records of a project are kept, what holds them longer, and persons who were erased. docs/decisions/0017. */
+/** How long the records of a project are kept, what holds them longer, and persons who were erased. docs/decisions/0020. */
 export class Retention1764004000000 implements MigrationInterface {
   name = 'Retention1764004000000';
 
