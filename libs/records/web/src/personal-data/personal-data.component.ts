@@ -31,8 +31,10 @@ export class PersonalDataComponent {
     });
   }
 
-  columnsOf({ columns }: RegisterLine): string {
-    return columns.map((column) => this.#say.say(`personalData.column.${column}`)).join(', ');
+  /** A column's name in words; where a table means something else by it, in words of its own. */
+  columnsOf(table: string, { columns }: RegisterLine): string {
+    const keyOf = (column: string): string => (this.#say.has(`personalData.column.${table}.${column}`) ? `personalData.column.${table}.${column}` : `personalData.column.${column}`);
+    return columns.map((column) => this.#say.say(keyOf(column))).join(', ');
   }
 
   readersOf({ seenBySelf, seenByRoles }: RegisterLine): string {
