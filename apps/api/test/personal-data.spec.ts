@@ -177,8 +177,10 @@ describe('personal data', () => {
       await t.sql(`update invitation set accepted_at = now(), accepted_person_id = $1 where email = 'earlier-address@programme.example'`, [personId]);
       await t.sql(`insert into invitation (id, email, language, role, programme_id, place, expires_at) select gen_random_uuid(), upper($1), 'fr', 'SECRETARIAT', id, '{}', now() from programme`, [email]);
       await t.sql(`insert into external_identity (issuer, subject, provider, person_id) values ('https://id.example', 'subject-of-hers', 'staff', $1)`, [personId]);
+      // Somebody else's act, the answer to which names her.
+      await t.sql(`insert into idempotency_key (person_id, key, route, request_hash, state, status, body) select id, 'k', 'POST /', '\\x00', 'DONE', 201, json_build_object('heldByName', $1::text) from person where email = $2`, [name, emailOf('secretariat')]);
       const words = [name, email, 'subject-of-hers', 'earlier-address@programme.example', 'next-address@programme.example'];
-      expect(await tracesOf(words)).toEqual(expect.arrayContaining(['person.name', 'person.email', 'mail_message.recipient', 'invitation.email', 'one_time_link.new_email', 'attempt.account']));
+      expect(await tracesOf(words)).toEqual(expect.arrayContaining(['person.name', 'person.email', 'mail_message.recipient', 'invitation.email', 'one_time_link.new_email', 'attempt.account', 'idempotency_key.body']));
 
       const before = await money();
       const anchors: ChainAnchor[] = (await asOwner((tx) => verifyJournal(tx))).map(({ chainId, length, hash }) => ({ chainId, length, hash }));

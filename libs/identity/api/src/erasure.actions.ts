@@ -18,19 +18,19 @@ export class ErasureActions {
 
   /**
    * Takes away all that tells who the person was, and ends her roles. Her number stays: the journal and the budgets refer to it. Out: what stands for her name
-   * now, and the addresses that were hers. Refusals: 404, 409 identity.last-administrator.
+   * now, and the name and addresses that were hers. Refusals: 404, 409 identity.last-administrator.
    */
-  async erase(tx: Transaction, by: Actor, personId: string, reason: string): Promise<{ name: string; addresses: string[] }> {
+  async erase(tx: Transaction, by: Actor, personId: string, reason: string): Promise<{ name: string; formerName: string; addresses: string[] }> {
     await this.identity.lockAdministrators(tx);
-    const addresses = await this.erasure.addressesOf(tx, personId);
-    if (!addresses) throw new Refused(404, 'general.not-found');
+    const person = await this.erasure.lockPerson(tx, personId);
+    if (!person) throw new Refused(404, 'general.not-found');
     await requireOtherAdministrators(this.identity, tx, await this.identity.assignmentsOf(tx, personId), { personId }, this.installation.demo);
     const name = await this.freeName(tx);
-    await this.erasure.removeTies(tx, personId, addresses);
+    await this.erasure.removeTies(tx, personId, person.addresses);
     // A domain that can never be one (RFC 2606): no mail goes there, and nobody can sign in with it.
     await this.erasure.emptyPerson(tx, personId, { name, email: `${personId}@erased.invalid`, language: 'en' });
     await writeJournal(tx, { projectId: null, actor: by, act: 'erasePerson', changes: [{ subject: `person:${personId}`, label: '', before: null, after: { reason } }] });
-    return { name, addresses };
+    return { name, formerName: person.name, addresses: person.addresses };
   }
 
   /** A code by which what one erased person did can be told from what another did; it follows from nothing. */

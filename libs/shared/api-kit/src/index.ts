@@ -19,6 +19,7 @@ export * from './http/throttle';
 export * from './http/upload';
 export * from './http/validation';
 export * from './idempotency/creates';
+export * from './idempotency/forget-answers';
 export * from './installation/installation';
 export * from './installation/sealed';
 export * from './journal/journal';

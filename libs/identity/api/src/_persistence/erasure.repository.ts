@@ -4,16 +4,16 @@ import type { Transaction } from '@passerelle/shared/api-kit';
 /** Takes away what tells who a person was. */
 @Injectable()
 export class ErasureRepository {
-  /** Her address and those under which she was invited; her row is locked. Null where there is no such person, or not any more. */
-  async addressesOf(tx: Transaction, personId: string): Promise<string[] | null> {
-    const [person] = await tx.query(`select lower(email) email from person where id = $1 and status <> 'ERASED' for update`, [personId]);
+  /** Her name, her address and those under which she was invited; her row is locked. Null where there is no such person, or not any more. */
+  async lockPerson(tx: Transaction, personId: string): Promise<{ name: string; addresses: string[] } | null> {
+    const [person] = await tx.query(`select name, lower(email) email from person where id = $1 and status <> 'ERASED' for update`, [personId]);
     if (!person) return null;
     const invited: { email: string }[] = await tx.query(
       `select distinct lower(email) email from invitation where accepted_person_id = $1
        union select lower(new_email) from one_time_link where person_id = $1 and new_email is not null`,
       [personId],
     );
-    return [...new Set([person.email, ...invited.map(({ email }) => email)])];
+    return { name: person.name, addresses: [...new Set([person.email, ...invited.map(({ email }) => email)])] };
   }
 
   async isNameFree(tx: Transaction, name: string): Promise<boolean> {

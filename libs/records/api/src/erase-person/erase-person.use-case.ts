@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Refused, type ProgrammePath } from '@passerelle/shared/api-kit';
+import { forgetAnswersAbout, Refused, type ProgrammePath } from '@passerelle/shared/api-kit';
 import { refusal, type Actor } from '@passerelle/shared/kernel';
 import { ErasureActions } from '@passerelle/identity/api';
 import { MailActions } from '@passerelle/mail/api';
@@ -27,8 +27,9 @@ export class ErasePersonUseCase {
       if (personId === actor.personId) throw new Refused(409, 'personalData.oneself');
       const held = await this.retention.heldProjectsOf(tx, personId);
       if (held.length) throw new Refused(409, [refusal('personalData.held', { count: held.length, projects: held.join(', ') })]);
-      const { name, addresses } = await this.erasure.erase(tx, actor, personId, reason);
+      const { name, formerName, addresses } = await this.erasure.erase(tx, actor, personId, reason);
       await this.mails.forget(tx, personId, addresses);
+      await forgetAnswersAbout(tx, personId, [formerName, ...addresses]);
       return { name };
     });
   }

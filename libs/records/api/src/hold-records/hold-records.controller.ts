@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IsUUID } from 'class-validator';
-import { Answers, CurrentActor, Needs, ProjectPath, Refuses, Takes, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
+import { Answers, Creates, CurrentActor, Needs, ProjectPath, Refuses, Takes, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { PartnershipReader, type ProjectAccess } from '@passerelle/partnership/api';
 import { RetentionActions } from '@passerelle/project/api';
@@ -26,6 +26,7 @@ export class HoldRecordsController {
   /** Holds the records for an audit or a procedure: they are kept whatever their term. */
   @Post()
   @Needs('retention.hold')
+  @Creates()
   @Takes(HoldRecords)
   @Answers(201, RetentionView)
   @Refuses(400, 401, 403, 404, 413)
