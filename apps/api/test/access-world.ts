@@ -138,7 +138,7 @@ const officer = (role: Assignment['role'], place: Place, part: OperatorRole): As
 
 /** AB Réfugiés and four more projects in two programmes, and somebody for every role: as all that is there is known, so is what nobody else may see. */
 export async function buildWorld(): Promise<World> {
-  const t = await testApp();
+  const t = await testApp({ logLevel: 'silent' });
   const unitOfWork = t.app.get(UnitOfWork);
 
   await unitOfWork.run(SYSTEM, (tx) => t.app.get(ProgrammeActions, { strict: false }).define(tx, null, OTHER_PROGRAMME));
