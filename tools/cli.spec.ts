@@ -129,6 +129,15 @@ describe('the command line', () => {
     expect(run(['journal', 'verify', '--anchor', 'nothing.json']).code).toBe(1);
   });
 
+  it('lists the projects whose records need not be kept any longer, and deletes nothing', async () => {
+    expect(run(['retention'])).toMatchObject({ code: 0, out: expect.stringMatching(/^The term is over for no project, of \d projects?\.\n$/) });
+    await onServer(`update project set last_payment_on = '2017-06-30' where code = '4.8.337'`, url);
+    expect(run(['retention'])).toMatchObject({ code: 0, out: expect.stringMatching(/^4\.8\.337 {2}AB Réfugiés - Social {2}31\/12\/2022\nThe term is over for 1 project/) });
+    expect(JSON.parse(run(['retention', '--json']).out)).toEqual([{ project: '4.8.337', acronym: 'AB Réfugiés - Social', lastPaymentOn: '2017-06-30', until: '2022-12-31' }]);
+    await onServer(`insert into project_hold (id, project_id, programme_id, reason, held_by_id) select gen_random_uuid(), id, programme_id, 'Audit', id from project where code = '4.8.337'`, url);
+    expect(JSON.parse(run(['retention', '--json']).out)).toEqual([]);
+  });
+
   it('brings in a programme from its definition, and refuses one that is wrong at its fields', () => {
     const example = JSON.parse(run(['define-programme', '--example']).out);
     const define = (definition: unknown) => {

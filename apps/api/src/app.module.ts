@@ -9,6 +9,7 @@ import { OverviewModule } from '@passerelle/overview/api';
 import { PartnershipModule } from '@passerelle/partnership/api';
 import { ProgrammeModule } from '@passerelle/programme/api';
 import { ProjectModule } from '@passerelle/project/api';
+import { RecordsModule } from '@passerelle/records/api';
 import { ApiKitModule, INSTALLATION, SYSTEM_CONNECTIONS, type Installation } from '@passerelle/shared/api-kit';
 import type { Config } from './config';
 import { databaseOptions, systemOptions } from './database';
@@ -45,6 +46,7 @@ export class AppModule {
         BudgetModule,
         OverviewModule,
         ExchangeModule.with(demo ? sampleSheets() : []),
+        RecordsModule,
       ],
       controllers: [HealthController],
     };

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { OperatorRole, Permission, PersonRole } from '@passerelle/shared/kernel';
 import type { Matter } from './access-table';
-import { operatorOf, type Place } from './access-world';
+import { holdOf, operatorOf, type Place } from './access-world';
 import { multipart, type Ask, type TestApp } from './test-app';
 
 /** A request by which a route is tried. Its ids and codes come from the place that it is given, so that the same sample can be asked about any project. */
@@ -120,6 +120,14 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ],
   'DELETE /api/programmes/:programme/people/:personId/second-factor': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
   'DELETE /api/programmes/:programme/people/:personId/sessions': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
+  'GET /api/programmes/:programme/personal-data': NO_ASK,
+  'GET /api/programmes/:programme/people/:personId/data': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
+  'DELETE /api/programmes/:programme/people/:personId/personal-data': [{ made: (t, at) => somebodyNew(t, verifierOf(at)), ask: () => ({ body: { reason: 'REQUEST' } }) }],
+  'GET /api/programmes/:programme/retention': [{ isList: true }],
+  'GET /api/programmes/:programme/projects/:project/retention': NO_ASK,
+  'PUT /api/programmes/:programme/projects/:project/retention/last-payment': [{ undo: 'update project set last_payment_on = null', ask: () => ({ body: { lastPaymentOn: '2021-06-30' } }) }],
+  'POST /api/programmes/:programme/projects/:project/retention/holds': [{ ask: () => ({ body: { reason: 'Audit' } }) }],
+  'DELETE /api/programmes/:programme/projects/:project/retention/holds/:holdId': [{ undo: 'update project_hold set released_at = null, released_by_id = null', params: (at) => ({ holdId: holdOf(at) }) }],
   'POST /api/programmes/:programme/sheet-imports/preview': [{ ask: (at) => uploaded(at, {}) }],
   'POST /api/programmes/:programme/sheet-imports': [{ ask: (at) => uploaded(at, { fingerprint: fingerprintOf(at.sheet) }) }],
 };

@@ -131,11 +131,14 @@ export function operatorOf({ operators }: Pick<Place, 'operators'>, role: Operat
   return those.find(({ name }) => name === 'SETIS') ?? those[0]!;
 }
 
+/** Every project's records are held by a hold that has the id of its lead: where a test asks with another project's operators, it asks with another's hold too. */
+export const holdOf = (at: Pick<Place, 'operators'>): string => operatorOf(at, 'LEAD').operatorId;
+
 const officer = (role: Assignment['role'], place: Place, part: OperatorRole): Assignment => ({ role, programmeId: place.programmeId, projectId: place.projectId, operatorId: operatorOf(place, part).operatorId });
 
 /** AB Réfugiés and four more projects in two programmes, and somebody for every role: as all that is there is known, so is what nobody else may see. */
 export async function buildWorld(): Promise<World> {
-  const t = await testApp();
+  const t = await testApp({ logLevel: 'silent' });
   const unitOfWork = t.app.get(UnitOfWork);
 
   await unitOfWork.run(SYSTEM, (tx) => t.app.get(ProgrammeActions, { strict: false }).define(tx, null, OTHER_PROGRAMME));
@@ -154,6 +157,8 @@ export async function buildWorld(): Promise<World> {
                  from operator_budget ob join budget b on b.id = ob.budget_id join project p on p.id = b.project_id join cost_category c on c.programme_id = p.programme_id and c.code = 'TRAVEL'`);
   await t.sql(`update operator_budget set to_allocate_cents = ${LESS}`);
   await t.sql(`update budget b set to_allocate_cents = (select count(*) from operator_budget ob where ob.budget_id = b.id) * ${LESS}`);
+
+  await t.sql(`insert into project_hold (id, project_id, programme_id, reason, held_by_id) select id, project_id, programme_id, 'Audit', organisation_id from operator where role = 'LEAD'`);
 
   const placeOf = async (label: PlaceName, programme: string, code: string, sheet: Uint8Array): Promise<Place> => {
     const [project] = await t.sql(`select p.id "projectId", p.programme_id "programmeId", p.acronym, b.id "budgetId", b.total_cents::text "totalCents" from project p join programme g on g.id = p.programme_id join budget b on b.project_id = p.id where g.code = $1 and p.code = $2`, [programme, code]);

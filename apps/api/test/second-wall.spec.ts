@@ -27,6 +27,7 @@ const PROJECT_OF: Readonly<Record<string, string | null>> = {
   operator_budget: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line: '(select b.project_id from budget b where b.id = x.budget_id)',
   accepted_sheet: 'x.project_id',
+  project_hold: 'x.project_id',
   journal_entry: 'x.project_id',
   role_assignment: 'coalesce(x.project_id, x.programme_id)',
   invitation: 'coalesce(x.project_id, x.programme_id)',
@@ -41,7 +42,13 @@ const PROJECT_TABLES = Object.entries(PROJECT_OF).flatMap(([name, project]) => (
 const OF_PEOPLE = ['role_assignment', 'invitation'];
 
 /** Where the database itself holds to who may write, not only to who may see. */
-const WRITES_ARE_WALLED = ['PATCH /api/programmes/:programme/projects/:project/budget/amounts', 'POST /api/programmes/:programme/sheet-imports'];
+const WRITES_ARE_WALLED = [
+  'PATCH /api/programmes/:programme/projects/:project/budget/amounts',
+  'POST /api/programmes/:programme/sheet-imports',
+  'PUT /api/programmes/:programme/projects/:project/retention/last-payment',
+  'POST /api/programmes/:programme/projects/:project/retention/holds',
+  'DELETE /api/programmes/:programme/projects/:project/retention/holds/:holdId',
+];
 
 describe('with the application’s own check switched off', () => {
   let world: World;

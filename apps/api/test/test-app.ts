@@ -58,6 +58,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
   readonly body: any;
   readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface Ask {
@@ -99,7 +100,7 @@ export async function testApp(options: Partial<Config> = {}, logTo?: LogDestinat
     if (ask.raw) headers['content-type'] = ask.raw.contentType;
     const answer = await app.inject({ method, url: path, headers, payload: (ask.raw?.payload ?? ask.body) as never });
     const json = String(answer.headers['content-type'] ?? '').includes('json');
-    return { status: answer.statusCode, headers: answer.headers, body: json && answer.body ? answer.json() : null, text: answer.body };
+    return { status: answer.statusCode, headers: answer.headers, body: json && answer.body ? answer.json() : null, text: answer.body, bytes: answer.rawPayload };
   };
   const visitor = requester(null);
   return {

@@ -5,6 +5,7 @@ import { signedIn } from '@passerelle/shared/web-kit';
 import { anyProgramme, chosenProgramme, firstProgramme, onlyProject } from './programme.guards';
 
 const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).BUDGET_ROUTES };
+const retention = { loadComponent: async () => (await import('@passerelle/records/web')).ProjectRetentionComponent };
 
 export const ROUTES: Routes = [
   { path: 'sign-in', loadChildren: async () => (await import('@passerelle/identity/web')).IDENTITY_ROUTES },
@@ -24,7 +25,8 @@ export const ROUTES: Routes = [
         canActivate: [chosenProgramme],
         children: [
           ...PROGRAMME_ROUTES,
-          { path: 'projects/:project', children: projectRoutes({ budget }) },
+          { path: 'projects/:project', children: projectRoutes({ budget, retention }) },
+          { path: '', loadChildren: async () => (await import('@passerelle/records/web')).RECORDS_ROUTES },
           { path: 'import', loadChildren: async () => (await import('@passerelle/exchange/web')).EXCHANGE_ROUTES },
         ],
       },

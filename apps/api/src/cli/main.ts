@@ -14,9 +14,10 @@ import { exportSheet } from './export-sheet.command';
 import { importSheet } from './import-sheet.command';
 import { journal } from './journal.command';
 import { recompute } from './recompute.command';
+import { retention } from './retention.command';
 import { EXIT, UsageError, type Command, type Say } from './command';
 
-const COMMANDS: Readonly<Record<string, Command>> = { 'import-sheet': importSheet, 'export-sheet': exportSheet, recompute, journal, 'create-admin': createAdmin, 'define-programme': defineProgramme };
+const COMMANDS: Readonly<Record<string, Command>> = { 'import-sheet': importSheet, 'export-sheet': exportSheet, recompute, journal, retention, 'create-admin': createAdmin, 'define-programme': defineProgramme };
 
 const USAGE = `Usage: npm run -s passerelle -- COMMAND …
 

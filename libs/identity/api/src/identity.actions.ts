@@ -4,7 +4,7 @@ import { refusal, type Actor, type Assignment, type Language } from '@passerelle
 import { loadDictionary } from '@passerelle/shared/texts';
 import { MailActions } from '@passerelle/mail/api';
 import { passwordRefusals, type InvitationPlace } from '@passerelle/identity/model';
-import { IdentityRepository, type AccountRecord, type HeldAssignment } from './_persistence/identity.repository';
+import { IdentityRepository, requireOtherAdministrators, type AccountRecord } from './_persistence/identity.repository';
 import { InvitationRepository, type InvitationRecord } from './_persistence/invitation.repository';
 import { OneTimeLinks } from './_links/one-time-links';
 import { TotpRepository } from './_persistence/totp.repository';
@@ -112,7 +112,7 @@ export class IdentityActions {
     await this.identity.lockAdministrators(tx);
     const held = await this.identity.findAssignment(tx, assignmentId);
     if (!held) throw new Refused(404, 'general.not-found');
-    await this.requireOtherAdministrators(tx, [held], { assignmentId });
+    await requireOtherAdministrators(this.identity, tx, [held], { assignmentId }, this.installation.demo);
     await this.identity.endAssignment(tx, assignmentId);
     const { assignmentId: _id, personId, ...assignment } = held;
     await this.write(tx, by, 'endAssignment', personId, assignment.projectId, { before: assignment, after: null });
@@ -122,7 +122,7 @@ export class IdentityActions {
   async deactivate(tx: Transaction, by: Actor, personId: string): Promise<void> {
     await this.identity.lockAdministrators(tx);
     const { email, name, language } = await this.activePerson(tx, personId);
-    await this.requireOtherAdministrators(tx, await this.identity.assignmentsOf(tx, personId), { personId });
+    await requireOtherAdministrators(this.identity, tx, await this.identity.assignmentsOf(tx, personId), { personId }, this.installation.demo);
     await this.identity.setStatus(tx, personId, 'DEACTIVATED');
     await this.sessions.endAll(tx, personId);
     await this.links.endOfPerson(tx, personId);
@@ -166,14 +166,6 @@ export class IdentityActions {
     const invitation = await this.invitations.findPending(tx, invitationId, { lock: true });
     if (!invitation) throw new Refused(404, 'general.not-found');
     return invitation;
-  }
-
-  /** Without an administrator nobody could give anybody a role again. */
-  private async requireOtherAdministrators(tx: Transaction, lost: readonly HeldAssignment[], without: { assignmentId?: string; personId?: string }): Promise<void> {
-    for (const { role, programmeId } of lost) {
-      const isLast = role === 'ADMINISTRATOR' && !(await this.identity.hasOtherAdministrator(tx, programmeId, without, this.installation.demo));
-      if (isLast) throw new Refused(409, 'identity.last-administrator');
-    }
   }
 
   private async sendInvitation(tx: Transaction, { invitationId, email, language }: Pick<InvitationRecord, 'invitationId' | 'email' | 'language'>): Promise<void> {

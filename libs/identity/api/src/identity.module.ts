@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SESSION_SOURCE } from '@passerelle/shared/api-kit';
 import { AttemptRepository } from './_persistence/attempt.repository';
+import { ErasureRepository } from './_persistence/erasure.repository';
 import * as entities from './_persistence/identity.entities';
 import { ExternalIdentityRepository } from './_persistence/external-identity.repository';
 import { IdentityRepository } from './_persistence/identity.repository';
@@ -25,6 +26,7 @@ import { ChangeEmailUseCase } from './change-email/change-email.use-case';
 import { ChangePasswordController } from './change-password/change-password.controller';
 import { ChangePasswordUseCase } from './change-password/change-password.use-case';
 import { DEMO_PERSONS, type DemoPersons } from './demo-persons';
+import { ErasureActions } from './erasure.actions';
 import { IdentityActions } from './identity.actions';
 import { IdentityReader } from './identity.reader';
 import { LinkProviderController } from './link-provider/link-provider.controller';
@@ -39,7 +41,7 @@ import { SignInByProviderUseCase } from './sign-in-by-provider/sign-in-by-provid
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInUseCase } from './sign-in/sign-in.use-case';
 
-const REPOSITORIES = [AttemptRepository, ExternalIdentityRepository, IdentityRepository, InvitationRepository, LinkRepository, SessionRepository, TotpRepository];
+const REPOSITORIES = [AttemptRepository, ErasureRepository, ExternalIdentityRepository, IdentityRepository, InvitationRepository, LinkRepository, SessionRepository, TotpRepository];
 const SHARED = [Attempts, InvitedAccounts, OneTimeLinks, OwnPassword, ProviderClient, ProviderJourneys, SecondFactor, Sessions];
 const USE_CASES = [AcceptInvitationUseCase, ChangeEmailUseCase, ChangePasswordUseCase, ResetPasswordUseCase, SetUpTotpUseCase, SignInByProviderUseCase, SignInUseCase];
 
@@ -52,8 +54,8 @@ export class IdentityModule {
       global: true,
       imports: [TypeOrmModule.forFeature(Object.values(entities))],
       controllers: [AcceptInvitationController, ChangeEmailController, ChangePasswordController, LinkProviderController, OwnAccountController, OwnSessionsController, ResetPasswordController, SetUpTotpController, SignInByProviderController, SignInController],
-      providers: [...REPOSITORIES, ...SHARED, ...USE_CASES, IdentityActions, IdentityReader, { provide: DEMO_PERSONS, useValue: demoPersons }, { provide: PROVIDERS, useValue: providers }, { provide: SESSION_SOURCE, useExisting: Sessions }],
-      exports: [IdentityActions, IdentityReader, SESSION_SOURCE],
+      providers: [...REPOSITORIES, ...SHARED, ...USE_CASES, ErasureActions, IdentityActions, IdentityReader, { provide: DEMO_PERSONS, useValue: demoPersons }, { provide: PROVIDERS, useValue: providers }, { provide: SESSION_SOURCE, useExisting: Sessions }],
+      exports: [ErasureActions, IdentityActions, IdentityReader, SESSION_SOURCE],
     };
   }
 }

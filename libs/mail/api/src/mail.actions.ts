@@ -24,4 +24,9 @@ export class MailActions {
     const isOnlyShown = this.installation.demo && this.options.smtp === null;
     await this.mails.add(tx, { recipient: mail.to, recipientPersonId: mail.personId ?? null, language: mail.language, kind: mail.kind, ...written, isOnlyShown });
   }
+
+  /** Takes away a person's mails, sent or waiting; what is on its way can no longer be called back. The transaction is one of SYSTEM. */
+  forget(tx: Transaction, personId: string, addresses: readonly string[]): Promise<void> {
+    return this.mails.forgetOf(tx, personId, addresses);
+  }
 }

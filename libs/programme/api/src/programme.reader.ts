@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Refused, type Transaction } from '@passerelle/shared/api-kit';
+import { mayAnywhere, type Actor, type Permission } from '@passerelle/shared/kernel';
 import { ProgrammeRepository, type StoredProgramme } from './_persistence/programme.repository';
 
 export type { StoredProgramme } from './_persistence/programme.repository';
@@ -14,6 +15,18 @@ export class ProgrammeReader {
     const found = await this.programmes.find(tx, code);
     if (!found) throw new Refused(404, 'general.not-found');
     return found;
+  }
+
+  /**
+   * The programme, for somebody with that permission anywhere in it; what in it the permission reaches is another question. Refusals: 404 where it is not
+   * there or she has no role in it, 403 where she has one that does not carry the permission.
+   */
+  async programmeFor(tx: Transaction, actor: Actor, permission: Permission, code: string): Promise<StoredProgramme> {
+    const programme = await this.get(tx, code);
+    const assignments = actor.assignments.filter(({ programmeId }) => programmeId === null || programmeId === programme.programmeId);
+    if (!assignments.length) throw new Refused(404, 'general.not-found');
+    if (!mayAnywhere({ ...actor, assignments }, permission)) throw new Refused(403, 'general.not-allowed');
+    return programme;
   }
 
   codes(tx: Transaction): Promise<string[]> {

@@ -26,6 +26,10 @@ describe('a programme’s definition', () => {
   it('has rates from 0 to 100 %', () => {
     for (const erdfRateBp of [-1, 10_001, 50.5, '50']) expect(pointers({ ...definition, projectTypes: [{ ...definition.projectTypes[0], erdfRateBp }] })).toEqual(['/projectTypes/0/erdfRateBp']);
   });
+  it('keeps records for the regulation’s five years, or longer', () => {
+    expect(pointers({ ...definition, retentionYears: 10 })).toEqual([]);
+    for (const retentionYears of [4, 100, 5.5, '5', null]) expect(pointers({ ...definition, retentionYears })).toEqual(['/retentionYears']);
+  });
   it('has a code once in a list', () => expect(refuseDefinition({ ...definition, costCategories: [coded('STAFF'), coded('STAFF')] })).toMatchObject([{ code: 'programme.code-twice', pointer: '/costCategories/1' }]));
   it('has texts in languages that we know', () => expect(pointers({ ...definition, names: { xx: 'Programme' } })).toEqual(['/names']));
   it.each([null, 'x', [], 5])('is no %p', (value) => expect(refuseDefinition(value)).toMatchObject([{ code: 'programme.no-definition' }]));

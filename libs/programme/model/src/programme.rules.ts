@@ -1,10 +1,15 @@
 import { CODE_PATTERN, isLanguage, refusal, type Refusal } from '@passerelle/shared/kernel';
 
+/** Regulation (EU) 2021/1060, article 82(1). */
+export const LEAST_RETENTION_YEARS = 5;
+
 type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isCode = (value: unknown): boolean => typeof value === 'string' && CODE_PATTERN.test(value);
 const isTexts = (value: unknown): boolean => isObject(value) && Object.keys(value).length > 0 && Object.entries(value).every(([language, text]) => isLanguage(language) && typeof text === 'string' && text.trim() !== '');
 const isRate = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 10_000;
+// The regulation's five years are the least that a programme may ask for.
+const isYears = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= LEAST_RETENTION_YEARS && (value as number) <= 99;
 
 const LISTS = ['versants', 'funds', 'projectTypes', 'costCategories', 'priorities', 'interventionCategories'] as const;
 // Without a kind of project there is no rate, without a cost category no budget; a programme may have no versants and no fund.
@@ -20,6 +25,7 @@ export function refuseDefinition(value: unknown): Refusal[] {
   check(value['currency'] === 'EUR', '/currency');
   check(value['roundingRule'] === 'CUT' || value['roundingRule'] === 'HALF_UP', '/roundingRule');
   check(Number.isInteger(value['acronymMaxLength']) && (value['acronymMaxLength'] as number) > 0, '/acronymMaxLength');
+  check(value['retentionYears'] === undefined || isYears(value['retentionYears']), '/retentionYears');
   check(isObject(value['terms']), '/terms');
   for (const list of LISTS) found.push(...refuseList(value[list], `/${list}`, NEEDED.includes(list)));
   const types = Array.isArray(value['projectTypes']) ? value['projectTypes'] : [];

@@ -11,6 +11,8 @@ export interface ProgrammeDefinition {
   readonly currency: 'EUR';
   readonly roundingRule: RoundingRule;
   readonly acronymMaxLength: number;
+  /** For how many years the records of a project are kept after the year of its last payment; five where nothing is said. */
+  readonly retentionYears?: number;
   readonly terms: Partial<Record<'fr' | 'nl' | 'en' | 'de', Readonly<Record<string, string>>>>;
   readonly versants: readonly { readonly code: string; readonly names: Texts; readonly country: string }[];
   readonly funds: readonly { readonly code: string; readonly names: Texts }[];

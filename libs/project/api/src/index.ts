@@ -1,2 +1,3 @@
 export * from './project.actions';
 export * from './project.module';
+export * from './retention.actions';

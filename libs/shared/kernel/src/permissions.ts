@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   'person.readActs': overseers,
   'journal.verify': overseers,
   'personalData.readRegister': { ADMINISTRATOR: 'programme' },
+  'retention.read': overseers,
+  'retention.setLastPayment': { MANAGING_AUTHORITY: 'programme' },
   'retention.hold': { MANAGING_AUTHORITY: 'programme', AUDITOR: 'project' },
 } as const satisfies Record<string, Grants>;
 

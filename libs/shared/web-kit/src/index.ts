@@ -1,6 +1,6 @@
 export { ApiClient, type Answer, type Query } from './api-client';
 export { ApiProblem, type ProblemEntry } from './api-problem';
-export { AmountPipe, DayPipe, MomentPipe, SayPipe } from './pipes';
+export { AmountPipe, DayPipe, MomentPipe, PersonNamePipe, SayPipe } from './pipes';
 export { LANGUAGE_NAMES, LanguageStore } from './language.store';
 export { ProblemComponent } from './problem.component';
 export { ProgrammeStore } from './programme.store';

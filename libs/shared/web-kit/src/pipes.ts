@@ -17,6 +17,19 @@ export class SayPipe implements PipeTransform {
   }
 }
 
+const ERASED = /^erased:([0-9A-F]+)$/;
+
+/** A person's name as it is stored; in its place, for one who was erased, words in the reader's language. */
+@Pipe({ name: 'personName', pure: false })
+export class PersonNamePipe implements PipeTransform {
+  readonly #say = inject(Say);
+
+  transform(name: string | null | undefined): string {
+    const code = ERASED.exec(name ?? '')?.[1];
+    return code ? this.#say.say('personalData.erased', { code }) : (name ?? '');
+  }
+}
+
 /** Cents as the reader writes them: `cents | amount`, or with the currency sign `cents | amount: 'currency'`. Nothing for null. */
 @Pipe({ name: 'amount', pure: false })
 export class AmountPipe implements PipeTransform {

@@ -78,6 +78,13 @@ export class SessionStore {
     return person !== null && may(person, permission, target);
   }
 
+  /** Whether some role in the programme has the permission, however far it reaches there. */
+  mayIn(permission: Permission, { programmeId }: { readonly programmeId: string }): boolean {
+    const person = this.person();
+    const assignments = person?.assignments.filter((assignment) => assignment.programmeId === null || assignment.programmeId === programmeId) ?? [];
+    return person !== null && mayAnywhere({ ...person, assignments }, permission);
+  }
+
   mayAnywhere(permission: Permission): boolean {
     const person = this.person();
     return person !== null && mayAnywhere(person, permission);

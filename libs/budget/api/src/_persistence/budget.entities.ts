@@ -1,5 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { CentsColumn, RateColumn, TextsColumn } from '@passerelle/shared/api-kit';
+import { CentsColumn, Personal, RateColumn, TextsColumn } from '@passerelle/shared/api-kit';
+
+const WHO_DID_SO = { kind: 'IDENTITY', purpose: 'ACCOUNTABILITY', basis: 'AUDIT_TRAIL', kept: 'RECORDS', seenBy: ['SELF', 'budget.read'] } as const;
 
 /**
  * A version of a project's budget, and its totals: rows that lists read, kept in the transaction that changes an amount. `revision` counts the saved
@@ -61,6 +63,7 @@ export class OperatorBudgetEntity {
   @Column({ type: 'bigint', default: 1 }) rowRevision: string;
   /** The revision that last changed the agreed total, by whom and when: what a second writer is shown. */
   @Column({ type: 'bigint', default: 1 }) agreedRevision: string;
+  @Personal(WHO_DID_SO)
   @Column({ type: 'uuid', nullable: true }) agreedById: string | null;
   @Column({ type: 'timestamptz', default: () => 'now()' }) agreedAt: Date;
 }
@@ -83,6 +86,7 @@ export class BudgetLineEntity {
   /** null once it was emptied: the row stays, so that who still sees the old amount is told. */
   @CentsColumn({ nullable: true }) amountCents: string | null;
   @Column('bigint') changedRevision: string;
+  @Personal(WHO_DID_SO)
   @Column({ type: 'uuid', nullable: true }) changedById: string | null;
   @Column({ type: 'timestamptz', default: () => 'now()' }) changedAt: Date;
 }

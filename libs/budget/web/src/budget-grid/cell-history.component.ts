@@ -1,11 +1,11 @@
 import { ChangeDetectionStrategy, Component, effect, inject, input, signal } from '@angular/core';
 import type { CellHistoryEntry } from '@passerelle/budget/model';
-import { AmountPipe, ApiClient, ApiProblem, MomentPipe, ProblemComponent, SayPipe } from '@passerelle/shared/web-kit';
+import { AmountPipe, ApiClient, ApiProblem, MomentPipe, PersonNamePipe, ProblemComponent, SayPipe } from '@passerelle/shared/web-kit';
 
 /** Who wrote what into a cell, and when, latest first: the content of the side panel. */
 @Component({
   selector: 'pa-cell-history',
-  imports: [AmountPipe, MomentPipe, ProblemComponent, SayPipe],
+  imports: [AmountPipe, MomentPipe, PersonNamePipe, ProblemComponent, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   styleUrl: './cell-history.component.css',
   template: `
@@ -23,7 +23,7 @@ import { AmountPipe, ApiClient, ApiProblem, MomentPipe, ProblemComponent, SayPip
               <span class="visually-hidden">{{ 'budget.history.after' | say }}</span>
               <strong>{{ entry.afterCents === null ? ('budget.empty' | say) : (entry.afterCents | amount: 'currency') }}</strong>
             </p>
-            <p class="who">{{ entry.actorName }} · <time [attr.datetime]="entry.at">{{ entry.at | moment }}</time> · {{ 'journal.' + entry.act | say: { count: 1 } }}</p>
+            <p class="who">{{ entry.actorName | personName }} · <time [attr.datetime]="entry.at">{{ entry.at | moment }}</time> · {{ 'journal.' + entry.act | say: { count: 1 } }}</p>
           </li>
         } @empty {
           @if (loaded()) {

@@ -1,13 +1,13 @@
 import { DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, viewChild } from '@angular/core';
-import { AmountPipe, MomentPipe, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { AmountPipe, MomentPipe, PersonNamePipe, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 import { BudgetGridStore } from './budget-grid.store';
 import type { Conflict } from './drafts';
 
 /** Two people, one cell: both values with names and times, and a choice for each. Closing it decides nothing. */
 @Component({
   selector: 'pa-stale-dialog',
-  imports: [AmountPipe, MomentPipe, SayPipe],
+  imports: [AmountPipe, MomentPipe, PersonNamePipe, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'dialog' },
   styleUrls: ['./dialog.css', './stale-dialog.component.css'],
@@ -21,7 +21,7 @@ import type { Conflict } from './drafts';
           <dl>
             <div>
               <dt>
-                {{ conflict.changedByName }}
+                {{ conflict.changedByName | personName }}
                 <time [attr.datetime]="conflict.changedAt">{{ conflict.changedAt | moment }}</time>
               </dt>
               <dd>{{ conflict.theirsCents === null ? ('budget.empty' | say) : (conflict.theirsCents | amount: 'currency') }}</dd>

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import type { Transaction } from '@passerelle/shared/api-kit';
+import { Refused, type Transaction } from '@passerelle/shared/api-kit';
 import type { Assignment, Language } from '@passerelle/shared/kernel';
 
 export interface PersonRecord {
@@ -92,7 +92,7 @@ export class IdentityRepository {
 
   /** Whether it was another before. */
   async setStatus(tx: Transaction, personId: string, status: 'ACTIVE' | 'DEACTIVATED'): Promise<boolean> {
-    const [, changed] = await tx.query('update person set status = $2 where id = $1 and status <> $2', [personId, status]);
+    const [, changed] = await tx.query(`update person set status = $2 where id = $1 and status <> $2 and status <> 'ERASED'`, [personId, status]);
     return changed > 0;
   }
 
@@ -133,5 +133,12 @@ export class IdentityRepository {
       [programmeId, without.assignmentId ?? null, without.personId ?? null, demo],
     );
     return rows.length > 0;
+  }
+}
+
+/** Without an administrator nobody could give anybody a role again. Refusal: 409 identity.last-administrator. */
+export async function requireOtherAdministrators(identity: IdentityRepository, tx: Transaction, lost: readonly HeldAssignment[], without: { assignmentId?: string; personId?: string }, demo: boolean): Promise<void> {
+  for (const { role, programmeId } of lost) {
+    if (role === 'ADMINISTRATOR' && !(await identity.hasOtherAdministrator(tx, programmeId, without, demo))) throw new Refused(409, 'identity.last-administrator');
   }
 }

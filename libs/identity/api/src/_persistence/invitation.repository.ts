@@ -26,6 +26,8 @@ const PENDING = 'accepted_at is null and ended_at is null';
 @Injectable()
 export class InvitationRepository {
   async add(tx: Transaction, invitation: { email: string; language: Language; assignment: Assignment; place: InvitationPlace; invitedById: string | null; minutes: number }): Promise<string> {
+    // An address that nobody came from is kept for a while, so that the invitation can be renewed, and not for ever.
+    await tx.query(`delete from invitation where accepted_at is null and expires_at < now() - interval '90 days'`);
     const id = uuid();
     await tx.query(
       `insert into invitation (id, email, language, place, invited_by_id, expires_at, role, programme_id, versant_code, project_id, operator_id)

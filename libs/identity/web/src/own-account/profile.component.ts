@@ -38,6 +38,7 @@ import { ProfileStore } from './profile.store';
         {{ 'account.profile.autosave' | say }}
       }
     </p>
+    <p><a href="/api/account/data" download>{{ 'personalData.download' | say }}</a></p>
   `,
 })
 export class ProfileComponent {

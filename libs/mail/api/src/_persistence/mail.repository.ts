@@ -73,6 +73,11 @@ export class MailRepository {
     await tx.query(`update mail_message set status = 'FAILED', body = null, last_error = $2 where id = $1 and status = 'PENDING'`, [mailId, error]);
   }
 
+  /** A person's mails, and those that went to one of these addresses before it was known as hers. */
+  async forgetOf(tx: Transaction, personId: string, addresses: readonly string[]): Promise<void> {
+    await tx.query('delete from mail_message where recipient_person_id = $1 or (recipient_person_id is null and lower(recipient) = any($2))', [personId, addresses]);
+  }
+
   async forgetOlderThan(tx: Transaction, days: number): Promise<void> {
     await tx.query('delete from mail_message where created_at < now() - make_interval(days => $1)', [days]);
   }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { textIn } from '@passerelle/shared/kernel';
 import { SkeletonComponent } from '@passerelle/shared/ui';
-import { LanguageStore, MomentPipe, ProblemComponent, ProgrammeStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { LanguageStore, MomentPipe, PersonNamePipe, ProblemComponent, ProgrammeStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { writeHistoryLabel, writeHistoryValue, type HistoryWords } from './history-value';
 import { ProjectHistoryStore } from './project-history.store';
 
@@ -14,7 +14,7 @@ const isFigures = (text: string): boolean => /^[\d\s.,/€-]*$/.test(text);
 /** Who did what to the project and when, and what it changed. */
 @Component({
   selector: 'pa-project-history',
-  imports: [MomentPipe, ProblemComponent, SayPipe, SkeletonComponent],
+  imports: [MomentPipe, PersonNamePipe, ProblemComponent, SayPipe, SkeletonComponent],
   providers: [ProjectHistoryStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
@@ -28,7 +28,7 @@ const isFigures = (text: string): boolean => /^[\d\s.,/€-]*$/.test(text);
           <li>
             <p class="history-act">{{ 'journal.' + entry.act | say: { count: entry.changes.length } }}</p>
             <p class="history-who">
-              {{ entry.actorName }} · <time [attr.datetime]="entry.at">{{ entry.at | moment }}</time>
+              {{ entry.actorName | personName }} · <time [attr.datetime]="entry.at">{{ entry.at | moment }}</time>
             </p>
             @if (entry.changes.length > 0) {
               <table class="data stacked changes" [class.texts]="!entry.figuresOnly">

@@ -1,15 +1,19 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { RateColumn } from '@passerelle/shared/api-kit';
+import { Impersonal, RateColumn } from '@passerelle/shared/api-kit';
 
 /** An organisation is shared by projects: one university stands in twenty. */
 @Entity('organisation')
 @Unique('uq_organisation_match_name', ['matchName'])
 export class OrganisationEntity {
   @PrimaryColumn('uuid') id: string;
+  @Impersonal('an organisation, never a person')
   @Column('text') name: string;
   /** The name without regard to case, spaces, dashes and apostrophes: by it a sheet's organisation is recognised. */
+  @Impersonal('an organisation, never a person')
   @Column('text') matchName: string;
+  @Impersonal('an organisation, never a person')
   @Column({ type: 'text', nullable: true }) postcode: string | null;
+  @Impersonal('an organisation, never a person')
   @Column({ type: 'text', nullable: true }) city: string | null;
   @Column({ type: 'text', nullable: true }) country: string | null;
 }
@@ -35,6 +39,7 @@ export class OperatorEntity {
   @Column('uuid') programmeId: string;
   @Column('uuid') organisationId: string;
   /** The name under which it stands in this project: an organisation may be renamed, signed documents keep theirs. */
+  @Impersonal('an organisation, never a person')
   @Column('text') name: string;
   @Column('text') role: string;
   /** Follows from the role; a column so that a budget row can refer to it and an associated operator can have none. */

@@ -4,6 +4,7 @@ import { RateColumn, TextsColumn } from '@passerelle/shared/api-kit';
 @Entity('programme')
 @Unique('uq_programme_code', ['code'])
 @Check('ck_programme_rounding_rule', `rounding_rule in ('CUT', 'HALF_UP')`)
+@Check('ck_programme_retention_years', 'retention_years between 5 and 99')
 export class ProgrammeEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('text') code: string;
@@ -11,6 +12,7 @@ export class ProgrammeEntity {
   @Column({ type: 'text', default: 'EUR' }) currency: string;
   @Column({ type: 'text', default: 'CUT' }) roundingRule: string;
   @Column({ type: 'integer', default: 20 }) acronymMaxLength: number;
+  @Column({ type: 'integer', default: 5 }) retentionYears: number;
   /** Language → translation key → the programme's own word. */
   @TextsColumn() terms: unknown;
 }

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Transaction } from '@passerelle/shared/api-kit';
 import type { Texts } from '@passerelle/shared/kernel';
 import type { BasisPoints, RoundingRule } from '@passerelle/shared/money';
-import type { ProgrammeDefinition, ProgrammeView } from '@passerelle/programme/model';
+import { LEAST_RETENTION_YEARS, type ProgrammeDefinition, type ProgrammeView } from '@passerelle/programme/model';
 
 /** A programme as the acts of other domains need it: with the ids of its lists. */
 export interface StoredProgramme {
@@ -11,6 +11,7 @@ export interface StoredProgramme {
   readonly code: string;
   readonly roundingRule: RoundingRule;
   readonly acronymMaxLength: number;
+  readonly retentionYears: number;
   readonly versants: readonly { id: string; code: string; names: Texts }[];
   readonly projectTypes: readonly { id: string; code: string; erdfRateBp: BasisPoints }[];
   readonly costCategories: readonly { id: string; code: string; names: Texts }[];
@@ -37,7 +38,7 @@ export class ProgrammeRepository {
 
   async find(tx: Transaction, code: string): Promise<StoredProgramme | null> {
     const rows = await tx.query(
-      `select g.id "programmeId", g.code, g.rounding_rule "roundingRule", g.acronym_max_length "acronymMaxLength",
+      `select g.id "programmeId", g.code, g.rounding_rule "roundingRule", g.acronym_max_length "acronymMaxLength", g.retention_years "retentionYears",
               ${list('versant', `'id', x.id, ${CODED}`)} versants,
               ${list('project_type', `'id', x.id, 'code', x.code, 'erdfRateBp', x.erdf_rate_bp`)} "projectTypes",
               ${list('cost_category', `'id', x.id, ${CODED}`)} "costCategories",
@@ -62,8 +63,8 @@ export class ProgrammeRepository {
 
   async add(tx: Transaction, definition: ProgrammeDefinition): Promise<string> {
     const programmeId = uuid();
-    await tx.query('insert into programme (id, code, names, currency, rounding_rule, acronym_max_length, terms) values ($1, $2, $3, $4, $5, $6, $7)', [
-      programmeId, definition.code, definition.names, definition.currency, definition.roundingRule, definition.acronymMaxLength, definition.terms,
+    await tx.query('insert into programme (id, code, names, currency, rounding_rule, acronym_max_length, terms, retention_years) values ($1, $2, $3, $4, $5, $6, $7, $8)', [
+      programmeId, definition.code, definition.names, definition.currency, definition.roundingRule, definition.acronymMaxLength, definition.terms, definition.retentionYears ?? LEAST_RETENTION_YEARS,
     ]);
     for (const [position, v] of definition.versants.entries()) await this.addTo(tx, 'versant', { programme_id: programmeId, code: v.code, names: v.names, country: v.country, position });
     for (const [position, f] of definition.funds.entries()) await this.addTo(tx, 'fund', { programme_id: programmeId, code: f.code, names: f.names, position });

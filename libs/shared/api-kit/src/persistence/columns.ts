@@ -1,4 +1,5 @@
 import { Column, type ColumnOptions } from 'typeorm';
+import { Impersonal } from './personal';
 
 /** An amount in cents: `bigint`, which PostgreSQL hands over as text; repositories convert it. */
 export const CentsColumn = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'bigint', ...options });
@@ -7,4 +8,7 @@ export const CentsColumn = (options: ColumnOptions = {}): PropertyDecorator => C
 export const RateColumn = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'integer', ...options });
 
 /** One text in the languages in which it exists: { fr, nl, en, de }. */
-export const TextsColumn = (options: ColumnOptions = {}): PropertyDecorator => Column({ type: 'jsonb', default: {}, ...options });
+export const TextsColumn = (options: ColumnOptions = {}): PropertyDecorator => (target, property) => {
+  Impersonal('words of a programme or of a published sheet, in several languages')(target, property);
+  Column({ type: 'jsonb', default: {}, ...options })(target, property);
+};

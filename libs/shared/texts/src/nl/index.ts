@@ -8,11 +8,13 @@ import identity from './identity.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import partnership from './partnership.json' with { type: 'json' };
+import personal from './personal.json' with { type: 'json' };
 import programme from './programme.json' with { type: 'json' };
 import provider from './provider.json' with { type: 'json' };
+import records from './records.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...mail, ...partnership, ...programme, ...provider, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...mail, ...partnership, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;

@@ -1,0 +1,3 @@
+export * from './retention.contract';
+export * from './personal-data.contract';
+export * from './person-archive';
