@@ -1,2 +1,4 @@
+export * from './history.contract';
+export * from './integrity.contract';
 export * from './projects.contract';
 export * from './sheet.rules';
