@@ -147,6 +147,26 @@ describe('the history', () => {
     });
   });
 
+  describe('of oneself', () => {
+    it('is what one did in the projects that one sees and outside of projects, whoever one is', async () => {
+      const { personId } = somebody('finance-lead');
+      await world.t.sql(`insert into journal_entry (actor_id, act, subjects, changes) values ($1, 'changePassword', array[]::text[], '[]')`, [personId]);
+      const page = await read('finance-lead', '/api/account/acts');
+      expect(await contractErrors(PersonActsPage, page)).toEqual([]);
+      // She also acted in the project that she no longer sees: what she wrote there is not hers to read any more.
+      const places = page.entries.map(({ act, projectCode }: { act: string; projectCode: string | null }) => [act, projectCode]);
+      expect(places).toEqual([['changePassword', null], ['addAssignment', '4.8.337'], ['changeAmounts', '4.8.337'], ['changeAmounts', '4.8.337']]);
+      expect([page.acts, page.personId]).toEqual([['addAssignment', 'changeAmounts', 'changePassword'], personId]);
+      expect(await read('administrator-of-all', '/api/account/acts')).toMatchObject({ entries: [], acts: [], earlierBefore: null });
+      expect((await world.t.visitor('GET', '/api/account/acts')).status).toBe(401);
+    });
+
+    it('is filtered by act and time', async () => {
+      expect((await read('finance-lead', '/api/account/acts?act=changePassword')).entries).toHaveLength(1);
+      expect((await read('finance-lead', '/api/account/acts?to=2001-01-01')).entries).toEqual([]);
+    });
+  });
+
   describe('in its integrity report', () => {
     const report = async (): Promise<any> => {
       const found = await read('auditor', `${AB}/journal/integrity`);

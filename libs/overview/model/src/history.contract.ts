@@ -66,10 +66,11 @@ export class HistoryPage extends ActsPage {
   @ValidateNested({ each: true }) @Type(() => HistoryActor) actors: HistoryActor[];
 }
 
-/** An act of a person, in one of the projects that the reader sees. */
+/** An act of a person, in one of the projects that the reader sees; all three null: in no project. */
 export class PersonAct extends HistoryEntry {
-  @IsString() projectCode: string;
-  @IsString() projectAcronym: string;
+  @IsOptional() @IsString() programmeCode: string | null;
+  @IsOptional() @IsString() projectCode: string | null;
+  @IsOptional() @IsString() projectAcronym: string | null;
 }
 
 export class PersonActsPage extends ActsPage {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@passerelle/shared/api-kit';
 import type { Assignment, Reach, Texts } from '@passerelle/shared/kernel';
-import type { ListProjects, ProjectPage, ProjectSheetView } from '@passerelle/overview/model';
+import type { ListProjects, PersonAct, ProjectPage, ProjectSheetView } from '@passerelle/overview/model';
 import { ACCESS_TARGET, type ProjectAccess } from '@passerelle/partnership/api';
 
 /** A sheet as it is stored: without the sums that the rules make of its rows. */
@@ -9,6 +9,9 @@ export type StoredSheet = Omit<ProjectSheetView, 'versants'> & ProjectAccess & {
 
 /** The reader's assignments that carry a permission, with how far each reaches. */
 export type Reached = readonly { readonly reach: Reach; readonly assignment: Assignment }[];
+
+/** By what an act's project is known to a reader. */
+export type ProjectPlace = Pick<PersonAct, 'programmeCode' | 'projectCode' | 'projectAcronym'>;
 
 const ORDERS: Readonly<Record<NonNullable<ListProjects['order']>, string>> = { code: 'p.code', acronym: 'lower(p.acronym)', total: 'b.total_cents', erdf: 'b.erdf_cents', start: 'p.start_date' };
 
@@ -65,12 +68,12 @@ export class OverviewRepository {
   }
 
   /** Those of the projects that are the programme's and reached, by their ids. */
-  async reachedProjects(tx: Transaction, programmeId: string, reaches: Reached, projectIds: readonly string[]): Promise<Map<string, { projectCode: string; projectAcronym: string }>> {
-    const rows: { id: string; code: string; acronym: string }[] = await tx.query(
-      `select p.id, p.code, p.acronym from project p where p.programme_id = $1 and ${REACHED} and p.id = any($3)`,
+  async reachedProjects(tx: Transaction, programmeId: string, reaches: Reached, projectIds: readonly string[]): Promise<ReadonlyMap<string, ProjectPlace>> {
+    const rows: (ProjectPlace & { id: string })[] = await tx.query(
+      `select p.id, g.code "programmeCode", p.code "projectCode", p.acronym "projectAcronym" from project p join programme g on g.id = p.programme_id where p.programme_id = $1 and ${REACHED} and p.id = any($3)`,
       [programmeId, listed(programmeId, reaches), projectIds],
     );
-    return new Map(rows.map(({ id, code, acronym }) => [id, { projectCode: code, projectAcronym: acronym }]));
+    return new Map(rows.map(({ id, ...place }) => [id, place]));
   }
 
   /** What a person is called, for a reader who may know of her: because she acted in a project that is reached, or has a role there. */

@@ -53,7 +53,7 @@ export interface RecordedEntry {
 /** An act of a person: among those of other projects it is found by `recordId`, the journal's own count over all chains. */
 export interface RecordedAct extends RecordedEntry {
   readonly recordId: number;
-  readonly projectId: string;
+  readonly projectId: string | null;
 }
 
 /** What entries are chosen by; what is left out chooses nothing. Moments are ISO; `until` itself is no longer within. */
@@ -81,13 +81,16 @@ export async function readJournal(
   );
 }
 
-/** What a person did in some projects, latest first, at most `limit`; recorded before `before` where given. */
-export async function readActs(tx: Transaction, query: JournalFilter & { readonly personId: string; readonly projectIds: readonly string[]; readonly before?: number; readonly limit: number }): Promise<RecordedAct[]> {
+/** What a person did in some projects, and where `andInNone` in none; latest first, at most `limit`; recorded before `before` where given. */
+export async function readActs(
+  tx: Transaction,
+  query: JournalFilter & { readonly personId: string; readonly projectIds: readonly string[]; readonly andInNone: boolean; readonly before?: number; readonly limit: number },
+): Promise<RecordedAct[]> {
   return tx.query(
     `select id::float8 "recordId", project_id "projectId", ${ENTRY} from journal_entry
-      where actor_id = $1 and ${FILTERED} and ($6::bigint is null or id < $6) and project_id = any($7)
-      order by id desc limit $8`,
-    [query.personId, ...filterValues(query), query.before ?? null, query.projectIds, query.limit],
+      where actor_id = $1 and ${FILTERED} and ($6::bigint is null or id < $6) and (project_id = any($7) or ($8 and project_id is null))
+      order by id desc limit $9`,
+    [query.personId, ...filterValues(query), query.before ?? null, query.projectIds, query.andInNone, query.limit],
   );
 }
 
@@ -99,7 +102,7 @@ export async function actorsAndActs(tx: Transaction, projectId: string): Promise
   );
 }
 
-/** What a person did, and where: each pair that occurs. */
-export async function actsOf(tx: Transaction, personId: string): Promise<{ projectId: string; act: string }[]> {
-  return tx.query(`select project_id "projectId", act from journal_entry where actor_id = $1 and project_id is not null group by 1, 2 order by 2, 1`, [personId]);
+/** What a person did, and where (null: in no project): each pair that occurs. */
+export async function actsOf(tx: Transaction, personId: string): Promise<{ projectId: string | null; act: string }[]> {
+  return tx.query(`select project_id "projectId", act from journal_entry where actor_id = $1 group by 1, 2 order by 2, 1`, [personId]);
 }
