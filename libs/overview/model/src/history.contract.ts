@@ -5,9 +5,6 @@ import { IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max,
 const NO_NUL = /^[^\0]*$/;
 const DAY_OR_MOMENT = /^[12]\d{3}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?Z)?$/;
 
-/** What stands for Passerelle itself where an actor is asked for: what no person did. */
-export const PASSERELLE_ACTOR = 'passerelle';
-
 /** What acts are asked for: of a time, of one kind, a page at a time. A day is a whole day by UTC; a moment is exact, and `to` itself is no longer within. */
 export class ActsQuery {
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) before?: number;

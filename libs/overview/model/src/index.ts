@@ -1,3 +1,4 @@
+export * from './actors';
 export * from './history.contract';
 export * from './integrity.contract';
 export * from './projects.contract';

@@ -1,7 +1,8 @@
-import { ChangeDetectionStrategy, Component, computed, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import type { Params } from '@angular/router';
 import { PASSERELLE_ACTOR, type HistoryActor } from '@passerelle/overview/model';
-import { SayPipe } from '@passerelle/shared/web-kit';
+import { writeDate } from '@passerelle/shared/texts';
+import { LanguageStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { actNames } from './history-words';
 
 /** What entries are chosen by, as the address says it; '' chooses nothing. */
@@ -48,6 +49,9 @@ export interface EntryFilters {
         </div>
       }
     </form>
+    @if (inWords(); as words) {
+      <p class="in-words">{{ words }}</p>
+    }
   `,
   styleUrl: './entry-filters.component.css',
 })
@@ -59,6 +63,18 @@ export class EntryFiltersComponent {
   readonly chosen = output<Params>();
   readonly nobody = PASSERELLE_ACTOR;
   readonly #actName = actNames();
+
+  readonly #say = inject(Say);
+  readonly #language = inject(LanguageStore).language;
+
+  /** What was chosen, for paper: there the fields are not shown, and a choice must not look like the whole. */
+  readonly inWords = computed(() => {
+    const { from, to, act, actor } = this.filters();
+    const named = (key: string, value: string): string => (value ? `${this.#say.say(key)} ${value}` : '');
+    const actorName = this.actors()?.find(({ actorId }) => (actorId ?? PASSERELLE_ACTOR) === actor)?.name ?? actor;
+    const language = this.#language();
+    return [named('history.from', from && writeDate(from, language)), named('history.to', to && writeDate(to, language)), act && this.#actName(act), actorName].filter(Boolean).join(' · ');
+  });
 
   /** An act that the address asks for stands in the list though it does not occur. */
   readonly namedActs = computed(() => {

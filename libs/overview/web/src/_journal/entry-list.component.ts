@@ -62,6 +62,8 @@ export class EntryListComponent {
         others: entry.changes.length - wanted.length,
         figuresOnly: changes.every(({ before, after }) => isFigures(before) && isFigures(after)),
         history: programme && project ? ['/programmes', programme, 'projects', project, 'history'] : null,
+        // The acts of one person: the page says whose.
+        isOfOne: place !== null,
         place: place?.projectCode ? `${place.projectCode} ${place.projectAcronym}` : '',
         person: this.linksActors() && programme && entry.actorId ? ['/programmes', programme, 'people', entry.actorId, 'acts'] : null,
       };

@@ -104,6 +104,11 @@ describe('the journal’s screens', () => {
       expect(asked('/history').at(-1)).toMatchObject({ act: 'importSheet', actor: 'passerelle', before: null, subject: undefined });
     });
 
+    it('says on paper what was chosen', async () => {
+      const page = await open('LEAD_OFFICER', `${BASE}?from=2024-10-01&act=importSheet&actor=${PERSON}`);
+      expect(texts(page, '.in-words')).toEqual(['Du 01/10/2024 · Fiche projet acceptée · Chargée des finances']);
+    });
+
     it('shows each entry with its number and the first signs of its link, and leads from what changed to its own history', async () => {
       const page = await open('LEAD_OFFICER', BASE);
       expect(texts(page, '.history-who')[2]).toMatch(/^Passerelle · .* · entrée 1 abcdef012345$/);

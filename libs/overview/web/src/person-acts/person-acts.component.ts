@@ -15,6 +15,7 @@ import { JournalStore } from '../_journal/journal.store';
   providers: [JournalStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person-acts.component.html',
+  styleUrl: './person-acts.component.css',
 })
 export class PersonActsComponent {
   readonly store = inject<JournalStore<PersonActsPage>>(JournalStore);
