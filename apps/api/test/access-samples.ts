@@ -79,7 +79,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { what: 'of an amount, in a time', query: '?from=2020-01-01&to=2999-12-31&actor=passerelle&act=importSheet&subject=project%3Ax&before=9' },
   ],
   'GET /api/programmes/:programme/projects/:project/journal/integrity': NO_ASK,
-  'GET /api/programmes/:programme/people/:personId/acts': [{ params: (at) => ({ personId: at.actorId }) }],
+  'GET /api/programmes/:programme/people/:personId/acts': [{ params: (at) => ({ personId: at.actorId }), isList: true }],
   'GET /api/programmes/:programme/projects/:project/budget': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/cells/:operatorId/:cell/history': [
     { params: (at) => ({ operatorId: operatorOf(at, 'PARTNER').operatorId, cell: 'STAFF' }) },
