@@ -160,7 +160,7 @@ describe('the journal’s screens', () => {
 
     it('are one’s own where no person is named', async () => {
       const page = await open('ADMINISTRATOR', '/account/acts');
-      expect([texts(page, 'h1'), asked('/api/account/acts').length]).toEqual([['Mes actes'], 1]);
+      expect([texts(page, 'h1'), asked('/api/account/acts').length]).toEqual([['Vos actes'], 1]);
     });
 
     it('of somebody who is not to be seen are a page that does not exist', async () => {
