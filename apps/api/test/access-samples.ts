@@ -74,7 +74,12 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { what: 'an operator’s total', params: (at) => ({ figure: `total:${operatorOf(at, 'LEAD').operatorId}` }) },
     { what: 'an amount of the budget', params: (at) => ({ figure: `amount:${operatorOf(at, 'LEAD').operatorId}:STAFF` }), needs: 'budget.read' },
   ],
-  'GET /api/programmes/:programme/projects/:project/history': NO_ASK,
+  'GET /api/programmes/:programme/projects/:project/history': [
+    {},
+    { what: 'of an amount, in a time', query: '?from=2020-01-01&to=2999-12-31&actor=passerelle&act=importSheet&subject=project%3Ax&before=9' },
+  ],
+  'GET /api/programmes/:programme/projects/:project/journal/integrity': NO_ASK,
+  'GET /api/programmes/:programme/people/:personId/acts': [{ params: (at) => ({ personId: at.actorId }), isList: true }],
   'GET /api/programmes/:programme/projects/:project/budget': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/cells/:operatorId/:cell/history': [
     { params: (at) => ({ operatorId: operatorOf(at, 'PARTNER').operatorId, cell: 'STAFF' }) },

@@ -26,6 +26,8 @@ export interface Place {
   readonly projectId: string;
   readonly operators: readonly PlacedOperator[];
   readonly sheet: Uint8Array;
+  /** Somebody who acted in every project that there is and has no role any more: each reader learns of what she did where the reader may see it. */
+  readonly actorId: string;
   /** Texts that stand in no other project: ids, names, acronym, amounts as figures alone. */
   readonly markers: readonly string[];
 }
@@ -159,13 +161,20 @@ export async function buildWorld(): Promise<World> {
   await t.sql(`update budget b set to_allocate_cents = (select count(*) from operator_budget ob where ob.budget_id = b.id) * ${LESS}`);
 
   await t.sql(`insert into project_hold (id, project_id, programme_id, reason, held_by_id) select id, project_id, programme_id, 'Audit', organisation_id from operator where role = 'LEAD'`);
+  // Of those who read, nobody: whoever acted sees what she did herself.
+  const actorId = await unitOfWork.run(SYSTEM, (tx) => t.app.get(IdentityActions).createAccount(tx, null, { email: emailOf('acted-everywhere'), name: 'Acted everywhere', language: 'fr', password: DEMO_PASSWORD, isDemo: true, assignments: [] }));
+  await t.sql(
+    `insert into journal_entry (project_id, actor_id, act, subjects, changes)
+     select id, $1, 'importSheet', array['project:' || id], jsonb_build_array(jsonb_build_object('subject', 'project:' || id, 'label', acronym, 'before', null, 'after', null)) from project`,
+    [actorId],
+  );
 
   const placeOf = async (label: PlaceName, programme: string, code: string, sheet: Uint8Array): Promise<Place> => {
     const [project] = await t.sql(`select p.id "projectId", p.programme_id "programmeId", p.acronym, b.id "budgetId", b.total_cents::text "totalCents" from project p join programme g on g.id = p.programme_id join budget b on b.project_id = p.id where g.code = $1 and p.code = $2`, [programme, code]);
     const operators = await t.sql(`select o.id "operatorId", o.name, o.role, v.code "versantCode", ob.total_cents::text "totalCents" from operator o join versant v on v.id = o.versant_id left join operator_budget ob on ob.operator_id = o.id where o.project_id = $1 order by o.position`, [project.projectId]);
     const amounts = [project.totalCents, ...operators.flatMap(({ totalCents }) => (totalCents ? [totalCents, String(BigInt(totalCents) - LESS)] : []))];
     const markers = [project.projectId, project.budgetId, project.acronym, ...operators.flatMap(({ operatorId, name }) => [operatorId, name]), ...amounts];
-    return { label, programme, programmeId: project.programmeId, project: code, projectId: project.projectId, operators, sheet, markers };
+    return { label, programme, programmeId: project.programmeId, project: code, projectId: project.projectId, operators, sheet, actorId, markers };
   };
   const own = await placeOf('own', 'FWVL', '4.8.337', acceptedSheet('ab-refugies'));
   const built = await Promise.all(Object.entries(PLACES).map(async ([name, place]) => [name, await placeOf(name as PlaceName, place.programme, place.code, sheetOf(place))] as const));

@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { PROGRAMME_ROUTES, projectRoutes } from '@passerelle/overview/web';
+import { OWN_ACTS_ROUTES, PROGRAMME_ROUTES, projectRoutes } from '@passerelle/overview/web';
 import { ProblemPageComponent } from '@passerelle/shared/ui';
 import { signedIn } from '@passerelle/shared/web-kit';
 import { anyProgramme, chosenProgramme, firstProgramme, onlyProject } from './programme.guards';
@@ -19,6 +19,7 @@ export const ROUTES: Routes = [
     children: [
       { path: '', pathMatch: 'full', canActivate: [firstProgramme], children: [] },
       { path: 'my-project', canActivate: [onlyProject], children: [] },
+      { path: 'account/acts', canActivate: [anyProgramme], children: OWN_ACTS_ROUTES },
       { path: 'account', canActivate: [anyProgramme], loadChildren: async () => (await import('@passerelle/identity/web')).ACCOUNT_ROUTES },
       {
         path: 'programmes/:programme',

@@ -21,7 +21,7 @@ export const journal: Command = {
     const [what, ...more] = context.positionals;
     if (more.length || (what !== 'verify' && what !== 'anchor')) throw new UsageError('Say what to do with the journal: verify or anchor.');
     const projectId = await projectOf(context);
-    const ask = <T>(question: (tx: Transaction) => Promise<T>): Promise<T> => context.app.get(UnitOfWork).read(SYSTEM, question);
+    const ask = <T>(question: (tx: Transaction) => Promise<T>): Promise<T> => context.app.get(UnitOfWork).snapshot(SYSTEM, question);
     if (what === 'anchor') {
       const [anchors, codes] = await ask(async (tx) => [await journalAnchors(tx, projectId), await codesOf(tx)] as const);
       const file: AnchorFile = { takenAt: new Date().toISOString(), chains: anchors.map((anchor) => ({ ...anchor, project: codes.get(anchor.chainId) ?? null })) };

@@ -96,26 +96,3 @@ export class ProjectSheetView {
   @IsInt() toAllocateCents: Cents;
   @IsInt() budgetRevision: number;
 }
-
-/** What changed, before and after. `subject` names the thing (budget-cell:<operatorId>:<cell>), `label` says it to a reader. */
-export class HistoryChange {
-  @IsString() subject: string;
-  @IsString() label: string;
-  @IsOptional() before: unknown;
-  @IsOptional() after: unknown;
-}
-
-/** One act of the journal, latest first. */
-export class HistoryEntry {
-  @IsInt() entryId: number;
-  @IsString() at: string;
-  @IsString() actorName: string;
-  @IsString() act: string;
-  @ValidateNested({ each: true }) @Type(() => HistoryChange) changes: HistoryChange[];
-}
-
-export class HistoryPage {
-  @ValidateNested({ each: true }) @Type(() => HistoryEntry) entries: HistoryEntry[];
-  /** Send as `before` to get the entries that came earlier; null at the beginning of the journal. */
-  @IsOptional() @IsInt() earlierBefore: number | null;
-}

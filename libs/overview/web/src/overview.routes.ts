@@ -18,6 +18,8 @@ const seesNoProject: CanMatchFn = () => {
   return session.signedIn() && !session.mayAnywhere('project.read');
 };
 
+const personActs: Route['loadComponent'] = async () => (await import('./person-acts/person-acts.component')).PersonActsComponent;
+
 /** A programme: its projects, or for whom they are closed how it is set up. */
 export const PROGRAMME_ROUTES: Routes = [
   {
@@ -28,12 +30,26 @@ export const PROGRAMME_ROUTES: Routes = [
   },
   { path: '', pathMatch: 'full', redirectTo: 'projects' },
   { path: 'projects', loadComponent: async () => (await import('./project-list/project-list.component')).ProjectListComponent },
+  { path: 'people/:personId/acts', loadComponent: personActs },
 ];
+
+/** What the reader did herself, in every programme. */
+export const OWN_ACTS_ROUTES: Routes = [{ path: '', loadComponent: personActs }];
 
 const tab = (path: string, data: TabData, load: Pick<Route, 'loadComponent' | 'loadChildren'>): Route => ({ path, data, ...load });
 
+/** The tab of the history, and inside it what only those see who may verify the journal. */
+const HISTORY_ROUTES: Routes = [
+  { path: '', pathMatch: 'full', loadComponent: async () => (await import('./project-history/project-history.component')).ProjectHistoryComponent },
+  {
+    path: 'integrity',
+    data: { tab: 'integrity.heading', needs: 'journal.verify' } satisfies TabData,
+    loadComponent: async () => (await import('./integrity-report/integrity-report.component')).IntegrityReportComponent,
+  },
+];
+
 /** A project and its tabs. Other domains' tabs come as routes, so that no domain needs to know this one. */
-export const projectRoutes = (others: { readonly budget: Pick<Route, 'loadChildren'>; readonly retention: Pick<Route, 'loadComponent'> }): Routes => [
+export const projectRoutes = (others: { readonly budget: Pick<Route, 'loadChildren'>; readonly retention: Pick<Route, 'loadComponent' | 'loadChildren'> }): Routes => [
   {
     path: '',
     loadComponent: async () => (await import('./project-frame/project-frame.component')).ProjectFrameComponent,
@@ -44,7 +60,7 @@ export const projectRoutes = (others: { readonly budget: Pick<Route, 'loadChildr
       }),
       tab('budget', { tab: 'tab.budget', needs: 'budget.read' }, others.budget),
       tab('history', { tab: 'tab.history', needs: 'project.readHistory' }, {
-        loadComponent: async () => (await import('./project-history/project-history.component')).ProjectHistoryComponent,
+        loadChildren: async () => HISTORY_ROUTES,
       }),
       tab('retention', { tab: 'tab.retention', needs: 'project.read' }, others.retention),
     ],

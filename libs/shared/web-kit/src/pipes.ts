@@ -17,16 +17,13 @@ export class SayPipe implements PipeTransform {
   }
 }
 
-const ERASED = /^erased:([0-9A-F]+)$/;
-
-/** A person's name as it is stored; in its place, for one who was erased, words in the reader's language. */
+/** A person's name, where she was not erased: see Say. */
 @Pipe({ name: 'personName', pure: false })
 export class PersonNamePipe implements PipeTransform {
   readonly #say = inject(Say);
 
   transform(name: string | null | undefined): string {
-    const code = ERASED.exec(name ?? '')?.[1];
-    return code ? this.#say.say('personalData.erased', { code }) : (name ?? '');
+    return this.#say.personName(name);
   }
 }
 

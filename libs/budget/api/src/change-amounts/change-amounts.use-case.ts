@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor } from '@passerelle/shared/kernel';
 import { basisPoints, type Cents } from '@passerelle/shared/money';
-import { figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type BudgetTotalsView, type StaleCell } from '@passerelle/budget/model';
+import { cellSubject, figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type BudgetTotalsView, type StaleCell } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { BudgetRepository, type BudgetChange, type BudgetForChange, type BudgetPath, type OperatorBudgetRow } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
-import { cellSubject } from '../_persistence/cell-subject';
 
 /** A cell as it stands now: its value, and which act changed it last. */
 interface CellState {

@@ -4,9 +4,8 @@ import { IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { Answers, CurrentActor, Needs, ProjectPath, readJournal, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
-import { CellHistoryEntry } from '@passerelle/budget/model';
+import { CellHistoryEntry, cellSubject } from '@passerelle/budget/model';
 import { PartnershipReader } from '@passerelle/partnership/api';
-import { cellSubject } from '../_persistence/cell-subject';
 
 const ENTRIES = 200;
 

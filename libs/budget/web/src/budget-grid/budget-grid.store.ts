@@ -161,7 +161,7 @@ export class BudgetGridStore {
     for (const key of this.#queue.saved()) states.set(key, { kind: 'saved' });
     for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', cents: draft.amountCents });
     for (const conflict of this.conflicts()) {
-      const message = this.#say.say('budget.stale.mark', { name: conflict.changedByName });
+      const message = this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
       states.set(keyOf(conflict), { kind: 'unclear', text: conflict.text, message });
     }
     for (const [key, kept] of this.#queue.kept()) states.set(key, { kind: kept.kind, text: kept.text, message: this.reason(kept) });

@@ -1,11 +1,12 @@
-import { ChangeDetectionStrategy, Component, effect, inject, input, signal } from '@angular/core';
-import type { CellHistoryEntry } from '@passerelle/budget/model';
-import { AmountPipe, ApiClient, ApiProblem, MomentPipe, PersonNamePipe, ProblemComponent, SayPipe } from '@passerelle/shared/web-kit';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { cellSubject, type CellHistoryEntry } from '@passerelle/budget/model';
+import { AmountPipe, ApiClient, ApiProblem, MomentPipe, PersonNamePipe, ProblemComponent, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 
 /** Who wrote what into a cell, and when, latest first: the content of the side panel. */
 @Component({
   selector: 'pa-cell-history',
-  imports: [AmountPipe, MomentPipe, PersonNamePipe, ProblemComponent, SayPipe],
+  imports: [AmountPipe, MomentPipe, PersonNamePipe, ProblemComponent, RouterLink, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   styleUrl: './cell-history.component.css',
   template: `
@@ -31,17 +32,23 @@ import { AmountPipe, ApiClient, ApiProblem, MomentPipe, PersonNamePipe, ProblemC
           }
         }
       </ol>
+      @if (mayReadHistory) {
+        <p><a [routerLink]="['/programmes', programme(), 'projects', project(), 'history']" [queryParams]="{ subject: subject() }">{{ 'budget.history.inProject' | say }}</a></p>
+      }
     }
   `,
 })
 export class CellHistoryComponent {
   readonly #api = inject(ApiClient);
+  /** The project was opened by whoever asks: whether a role of hers reaches its history, the server says. */
+  readonly mayReadHistory = inject(SessionStore).mayAnywhere('project.readHistory');
   readonly programme = input.required<string>();
   readonly project = input.required<string>();
   readonly operatorId = input.required<string>();
   readonly cell = input.required<string>();
   /** Operator and column, as the screen calls them. */
   readonly name = input.required<string>();
+  readonly subject = computed(() => cellSubject(this.operatorId(), this.cell()));
   readonly entries = signal<readonly CellHistoryEntry[]>([]);
   readonly problem = signal<ApiProblem | null>(null);
   readonly loaded = signal(false);

@@ -19,6 +19,7 @@ import { AccountStore } from '../_account/account.store';
           @for (tab of shownTabs(); track tab.path) {
             <li><a [routerLink]="tab.path" routerLinkActive="active" ariaCurrentWhenActive="page">{{ tab.name | say }}</a></li>
           }
+          <li><a routerLink="/account/acts">{{ 'acts.own' | say }}</a></li>
         </ul>
       </nav>
     }

@@ -1,13 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@passerelle/shared/api-kit';
 import type { Assignment, Reach, Texts } from '@passerelle/shared/kernel';
-import type { ListProjects, ProjectPage, ProjectSheetView } from '@passerelle/overview/model';
+import type { ListProjects, PersonAct, ProjectPage, ProjectSheetView } from '@passerelle/overview/model';
 import { ACCESS_TARGET, type ProjectAccess } from '@passerelle/partnership/api';
 
 /** A sheet as it is stored: without the sums that the rules make of its rows. */
 export type StoredSheet = Omit<ProjectSheetView, 'versants'> & ProjectAccess & { erdfRates: number[]; revision: number; summaries: Texts };
 
+/** The reader's assignments that carry a permission, with how far each reaches. */
+export type Reached = readonly { readonly reach: Reach; readonly assignment: Assignment }[];
+
+/** By what an act's project is known to a reader. */
+export type ProjectPlace = Pick<PersonAct, 'programmeCode' | 'projectCode' | 'projectAcronym'>;
+
 const ORDERS: Readonly<Record<NonNullable<ListProjects['order']>, string>> = { code: 'p.code', acronym: 'lower(p.acronym)', total: 'b.total_cents', erdf: 'b.erdf_cents', start: 'p.start_date' };
+
+/** As the JSON list that REACHED takes. */
+const listed = (programmeId: string, reaches: Reached): string =>
+  JSON.stringify(
+    reaches
+      .filter(({ assignment }) => assignment.programmeId === null || assignment.programmeId === programmeId)
+      .map(({ reach, assignment }) => ({ reach, projectId: assignment.projectId, versantCode: assignment.versantCode })),
+  );
 
 // What an assignment reaches, as a condition on `project p`; the parameters come as one JSON list.
 const REACHED = `exists (
@@ -31,9 +45,8 @@ const escapedForLike = (text: string): string => text.replace(/[\\%_]/g, (sign) 
 /** Reads across the domains; owns no table. */
 @Injectable()
 export class OverviewRepository {
-  async projects(tx: Transaction, programmeId: string, reaches: readonly { reach: Reach; assignment: Assignment }[], ask: ListProjects, page: number, pageSize: number): Promise<ProjectPage> {
-    const reached = reaches.filter(({ assignment }) => assignment.programmeId === programmeId).map(({ reach, assignment }) => ({ reach, projectId: assignment.projectId, versantCode: assignment.versantCode }));
-    const common = [programmeId, JSON.stringify(reached), ask.q?.trim() ? `%${escapedForLike(ask.q.trim())}%` : null, ask.versant || null];
+  async projects(tx: Transaction, programmeId: string, reaches: Reached, ask: ListProjects, page: number, pageSize: number): Promise<ProjectPage> {
+    const common = [programmeId, listed(programmeId, reaches), ask.q?.trim() ? `%${escapedForLike(ask.q.trim())}%` : null, ask.versant || null];
     const [totals] = await tx.query(
       `select count(*)::int "rowCount", coalesce(sum(b.total_cents), 0)::float8 "totalCents", coalesce(sum(b.erdf_cents), 0)::float8 "erdfCents" ${FOUND}`,
       common,
@@ -52,6 +65,37 @@ export class OverviewRepository {
   async programmeId(tx: Transaction, code: string): Promise<string | null> {
     const rows = await tx.query('select id from programme where code = $1', [code]);
     return rows[0]?.id ?? null;
+  }
+
+  /** Those of the projects that are the programme's and reached, by their ids. */
+  async reachedProjects(tx: Transaction, programmeId: string, reaches: Reached, projectIds: readonly string[]): Promise<ReadonlyMap<string, ProjectPlace>> {
+    const rows: (ProjectPlace & { id: string })[] = await tx.query(
+      `select p.id, g.code "programmeCode", p.code "projectCode", p.acronym "projectAcronym" from project p join programme g on g.id = p.programme_id where p.programme_id = $1 and ${REACHED} and p.id = any($3)`,
+      [programmeId, listed(programmeId, reaches), projectIds],
+    );
+    return new Map(rows.map(({ id, ...place }) => [id, place]));
+  }
+
+  /** What a person is called, for a reader who may know of her: because she acted in a project that is reached, or has a role there. */
+  async personName(tx: Transaction, personId: string, of: { programmeId: string; reaches: Reached; hasActed: boolean }): Promise<string | null> {
+    const rows = await tx.query(
+      `select person_name($3) name
+        where $4 or exists (select 1 from role_assignment a, json_to_recordset($2::json) r(reach text, "projectId" uuid)
+                             where a.person_id = $3 and a.programme_id = $1 and (r.reach = 'programme' or (r.reach = 'project' and r."projectId" = a.project_id)))`,
+      [of.programmeId, listed(of.programmeId, of.reaches), personId, of.hasActed],
+    );
+    return rows[0] ? (rows[0].name ?? '') : null;
+  }
+
+  /** What ids of the journal stand for, as it is called now: persons and operators by name, projects and programmes by code. */
+  async namesOf(tx: Transaction, ids: readonly string[]): Promise<Record<string, string>> {
+    if (ids.length === 0) return {};
+    const rows: { id: string; name: string }[] = await tx.query(
+      `select x.id, coalesce(o.name, p.code, g.code, person_name(x.id)) name
+         from unnest($1::uuid[]) x(id) left join operator o on o.id = x.id left join project p on p.id = x.id left join programme g on g.id = x.id`,
+      [ids],
+    );
+    return Object.fromEntries(rows.filter(({ name }) => name !== null).map(({ id, name }) => [id, name]));
   }
 
   async sheet(tx: Transaction, programmeCode: string, projectCode: string): Promise<StoredSheet | null> {

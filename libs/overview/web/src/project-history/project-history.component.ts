@@ -1,107 +1,73 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
-import { textIn } from '@passerelle/shared/kernel';
+import { Router, RouterLink, type Params } from '@angular/router';
+import type { HistoryPage } from '@passerelle/overview/model';
 import { SkeletonComponent } from '@passerelle/shared/ui';
-import { LanguageStore, MomentPipe, PersonNamePipe, ProblemComponent, ProgrammeStore, Say, SayPipe } from '@passerelle/shared/web-kit';
-import { writeHistoryLabel, writeHistoryValue, type HistoryWords } from './history-value';
-import { ProjectHistoryStore } from './project-history.store';
+import { ProblemComponent, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { dayOf, momentsOf } from '../_journal/days';
+import { EntryFiltersComponent } from '../_journal/entry-filters.component';
+import { EntryListComponent } from '../_journal/entry-list.component';
+import { writeHistoryLabel } from '../_journal/history-value';
+import { historyWords } from '../_journal/history-words';
+import { JournalStore } from '../_journal/journal.store';
+import { ProjectStore } from '../_project/project.store';
 
-/** Parts of a journal's values that need their name beside them. */
-const PART_NAMES: Readonly<Record<string, string>> = { operators: 'term.operators', totalCents: 'term.totalBudget', erdfCents: 'term.erdf' };
-
-/** An amount or a date, no name. */
-const isFigures = (text: string): boolean => /^[\d\s.,/€-]*$/.test(text);
-
-/** Who did what to the project and when, and what it changed. */
+/** Who did what to the project, or to one row of it, and when. Filters, row and beginning stand in the address, so that a link shows the same to another reader. */
 @Component({
   selector: 'pa-project-history',
-  imports: [MomentPipe, PersonNamePipe, ProblemComponent, SayPipe, SkeletonComponent],
-  providers: [ProjectHistoryStore],
+  imports: [EntryFiltersComponent, EntryListComponent, ProblemComponent, RouterLink, SayPipe, SkeletonComponent],
+  providers: [JournalStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <h2 class="visually-hidden">{{ 'tab.history' | say }}</h2>
-    @if (store.problem(); as problem) {
-      <pa-problem [problem]="problem" />
-    }
-    @if (entries(); as entries) {
-      <ol class="history" reversed>
-        @for (entry of entries; track entry.entryId) {
-          <li>
-            <p class="history-act">{{ 'journal.' + entry.act | say: { count: entry.changes.length } }}</p>
-            <p class="history-who">
-              {{ entry.actorName | personName }} · <time [attr.datetime]="entry.at">{{ entry.at | moment }}</time>
-            </p>
-            @if (entry.changes.length > 0) {
-              <table class="data stacked changes" [class.texts]="!entry.figuresOnly">
-                <caption class="visually-hidden">{{ 'history.changes' | say }}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{{ 'history.what' | say }}</th>
-                    <th scope="col" class="amount">{{ 'history.before' | say }}</th>
-                    <th scope="col" class="amount">{{ 'history.after' | say }}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  @for (change of entry.changes; track $index) {
-                    <tr>
-                      <th scope="row">{{ change.label }}</th>
-                      <td class="amount" [attr.data-label]="'history.before' | say">{{ change.before || ('history.nothing' | say) }}</td>
-                      <td class="amount" [attr.data-label]="'history.after' | say">{{ change.after || ('history.nothing' | say) }}</td>
-                    </tr>
-                  }
-                </tbody>
-              </table>
-            }
-          </li>
-        } @empty {
-          <li class="empty">{{ 'history.empty' | say }}</li>
-        }
-      </ol>
-      @if (store.earlierBefore() !== null) {
-        <p class="no-print"><button type="button" (click)="store.earlier()">{{ 'history.earlier' | say }}</button></p>
-      }
-    } @else if (!store.problem()) {
-      <pa-skeleton />
-    }
-  `,
+  templateUrl: './project-history.component.html',
+  styleUrl: './project-history.component.css',
 })
 export class ProjectHistoryComponent {
-  readonly store = inject(ProjectHistoryStore);
-  readonly #language = inject(LanguageStore).language;
-  readonly #programme = inject(ProgrammeStore).current;
-  readonly #say = inject(Say);
+  readonly store = inject<JournalStore<HistoryPage>>(JournalStore);
+  readonly #router = inject(Router);
+  readonly #session = inject(SessionStore);
+  readonly #target = inject(ProjectStore).target;
+  readonly #wordsOf = historyWords();
   readonly programme = input.required<string>();
   readonly project = input.required<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
+  readonly act = input<string>();
+  readonly actor = input<string>();
+  readonly subject = input<string>();
+  readonly before = input<string>();
 
-  readonly #words = computed<HistoryWords>(() => {
-    const language = this.#language();
-    const categories = this.#programme()?.costCategories ?? [];
-    return {
-      language,
-      partName: (part) => (PART_NAMES[part] ? this.#say.say(PART_NAMES[part]) : ''),
-      cellName: (cell) => {
-        if (cell === 'TOTAL') return this.#say.say('term.totalBudget');
-        const category = categories.find(({ code }) => code === cell);
-        return category ? textIn(category.names, language) : cell;
-      },
-    };
-  });
-
-  readonly entries = computed(() => {
-    const words = this.#words();
-    return this.store.entries()?.map((entry) => {
-      const changes = entry.changes.map(({ subject, label, before, after }) => ({
-        label: writeHistoryLabel(subject, label, words),
-        before: writeHistoryValue(subject, before, words),
-        after: writeHistoryValue(subject, after, words),
-      }));
-      return { ...entry, changes, figuresOnly: changes.every(({ before, after }) => isFigures(before) && isFigures(after)) };
-    });
+  readonly filters = computed(() => ({ from: dayOf(this.from()), to: dayOf(this.to()), act: this.act() ?? '', actor: this.actor() ?? '' }));
+  readonly isFiltered = computed(() => Object.values(this.filters()).some((filter) => filter !== ''));
+  /** The entry from which on the address begins, counting backwards; null for the latest. */
+  readonly beginsAt = computed(() => (/^[1-9]\d{0,14}$/.test(this.before() ?? '') ? Number(this.before()) - 1 : null));
+  readonly mayVerify = computed(() => this.#may('journal.verify'));
+  readonly mayReadActs = computed(() => this.#may('person.readActs'));
+  /** What the chosen row is called, where one of its changes is on the screen. */
+  readonly rowName = computed(() => {
+    const subject = this.subject();
+    const change = this.store.entries().flatMap(({ changes }) => changes).find((one) => one.subject === subject);
+    return change ? writeHistoryLabel(change.subject, change.label, this.#wordsOf(this.programme(), this.store.names())) : '';
   });
 
   constructor() {
     effect(() => {
-      const [programme, project] = [this.programme(), this.project()];
-      untracked(() => void this.store.begin(programme, project));
+      const { from, to, act, actor } = this.filters();
+      const beginsAt = this.beginsAt();
+      const address = `/api/programmes/${encodeURIComponent(this.programme())}/projects/${encodeURIComponent(this.project())}/history`;
+      const query = { ...momentsOf(from, to), act, actor, subject: this.subject(), before: beginsAt === null ? null : beginsAt + 1 };
+      untracked(() => void this.store.begin(address, query));
     });
+  }
+
+  choose(queryParams: Params): void {
+    void this.#router.navigate([], { queryParams, queryParamsHandling: 'merge' });
+  }
+
+  print(): void {
+    window.print();
+  }
+
+  #may(permission: 'journal.verify' | 'person.readActs'): boolean {
+    const target = this.#target();
+    return target !== null && this.#session.may(permission, target);
   }
 }

@@ -96,7 +96,8 @@ async function walk(tx: Transaction, chainId: string, anchors: ReadonlyMap<numbe
 
 /**
  * Recomputes the chains, of one project or all, from their first entry on. Out: per chain its length, the hash of its end and the first broken link; with
- * anchors also whether each anchored end is still in it. Only what the transaction's person may see is looked at.
+ * anchors also whether each anchored end is still in it. Only what the transaction's person may see is looked at. The transaction is a snapshot: else an
+ * entry that is written meanwhile looks like a chain that does not end where it should.
  */
 export async function verifyJournal(tx: Transaction, options: { projectId?: string | null; anchors?: readonly ChainAnchor[] } = {}): Promise<ChainReport[]> {
   const anchors = (options.anchors ?? []).filter(({ chainId }) => !options.projectId || chainId === options.projectId);
@@ -117,4 +118,23 @@ export async function verifyJournal(tx: Transaction, options: { projectId?: stri
 /** The ends of the chains as the database keeps them, for safe keeping outside. */
 export async function journalAnchors(tx: Transaction, projectId: string | null): Promise<ChainAnchor[]> {
   return tx.query(`select chain_id "chainId", length::float8 length, encode(head, 'hex') hash from journal_chain where $1::uuid is null or chain_id = $1 order by chain_id`, [projectId]);
+}
+
+/** How many entries of an act a project's journal holds in a half-year (1: January to June, by UTC), and when the first and the last of them were written. */
+export interface JournalCount {
+  readonly act: string;
+  readonly year: number;
+  readonly half: 1 | 2;
+  readonly entries: number;
+  readonly firstAt: string;
+  readonly lastAt: string;
+}
+
+export async function countJournal(tx: Transaction, projectId: string): Promise<JournalCount[]> {
+  return tx.query(
+    `select act, extract(year from at at time zone 'UTC')::int "year", (case when extract(month from at at time zone 'UTC') <= 6 then 1 else 2 end)::int half, count(*)::int entries,
+            to_json(min(at))#>>'{}' "firstAt", to_json(max(at))#>>'{}' "lastAt"
+       from journal_entry where chain_id = $1 group by 1, 2, 3 order by 2, 3, 1`,
+    [projectId],
+  );
 }

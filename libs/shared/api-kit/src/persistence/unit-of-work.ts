@@ -48,6 +48,11 @@ export class UnitOfWork {
     return this.transaction('begin read only', who, question, (runner) => void runner.query('commit').catch(() => undefined));
   }
 
+  /** For questions of several statements that must all see one and the same moment, while others go on writing. */
+  snapshot<T>(who: Who, question: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.transaction('begin isolation level repeatable read read only', who, question, (runner) => void runner.query('commit').catch(() => undefined));
+  }
+
   private async transaction<T>(begin: string, { personId }: Who, act: (tx: Transaction) => Promise<T>, end: (runner: QueryRunner) => void | Promise<void>): Promise<T> {
     if (personId !== null && !UUID.test(personId)) throw new Error('a transaction in the name of what is no person');
     const runner = (personId === null ? this.system : this.dataSource).createQueryRunner();

@@ -1,0 +1,42 @@
+import { inject } from '@angular/core';
+import { textIn } from '@passerelle/shared/kernel';
+import { LanguageStore, ProgrammeStore, Say } from '@passerelle/shared/web-kit';
+import type { HistoryWords } from './history-value';
+
+/** Parts of a journal's values that need their name beside them. */
+const PART_NAMES: Readonly<Record<string, string>> = { ended: 'history.part.ended', operators: 'term.operators', totalCents: 'term.totalBudget', erdfCents: 'term.erdf' };
+const TOTAL_CELL = 'TOTAL';
+
+/** The words in which the journal is written for this reader: those of a programme, where the entry is of one, and the names that came with the entries. */
+export function historyWords(): (programmeCode: string | null, names: Readonly<Record<string, string>>) => HistoryWords {
+  const language = inject(LanguageStore).language;
+  const programmes = inject(ProgrammeStore).programmes;
+  const say = inject(Say);
+  const wordOr = (key: string, otherwise: string): string => (say.has(key) ? say.say(key) : otherwise);
+  return (programmeCode, names) => {
+    const programme = programmes().find(({ code }) => code === programmeCode);
+    const listed = (list: 'costCategories' | 'versants', code: string): string => {
+      const found = programme?.[list].find((one) => one.code === code);
+      return found ? textIn(found.names, language()) : code;
+    };
+    const codeName = (part: string, code: string): string => {
+      if (part === 'role' || part === 'roles') return wordOr(`role.${code}`, code);
+      if (part === 'versantCode') return listed('versants', code);
+      return part === 'fields' ? wordOr(`history.field.${code}`, code) : code;
+    };
+    return {
+      language: language(),
+      partName: (part) => (PART_NAMES[part] ? say.say(PART_NAMES[part]) : ''),
+      cellName: (cell) => (cell === TOTAL_CELL ? say.say('term.totalBudget') : listed('costCategories', cell)),
+      codeName,
+      idName: (id) => names[id] ?? '',
+      kindName: (kind) => wordOr(`history.kind.${kind}`, say.say('history.kind.other')),
+    };
+  };
+}
+
+/** An act by its name; the code of one that these screens do not know yet. */
+export function actNames(): (act: string, count?: number) => string {
+  const say = inject(Say);
+  return (act, count = 1) => (say.has(`journal.${act}`) ? say.say(`journal.${act}`, { count }) : act);
+}
