@@ -33,7 +33,7 @@ export const PROGRAMME_ROUTES: Routes = [
 const tab = (path: string, data: TabData, load: Pick<Route, 'loadComponent' | 'loadChildren'>): Route => ({ path, data, ...load });
 
 /** A project and its tabs. Other domains' tabs come as routes, so that no domain needs to know this one. */
-export const projectRoutes = (others: { readonly budget: Pick<Route, 'loadChildren'>; readonly retention: Pick<Route, 'loadComponent'> }): Routes => [
+export const projectRoutes = (others: { readonly budget: Pick<Route, 'loadChildren'>; readonly access: Pick<Route, 'loadChildren'>; readonly retention: Pick<Route, 'loadComponent'> }): Routes => [
   {
     path: '',
     loadComponent: async () => (await import('./project-frame/project-frame.component')).ProjectFrameComponent,
@@ -43,6 +43,7 @@ export const projectRoutes = (others: { readonly budget: Pick<Route, 'loadChildr
         loadComponent: async () => (await import('./project-sheet/project-sheet.component')).ProjectSheetComponent,
       }),
       tab('budget', { tab: 'tab.budget', needs: 'budget.read' }, others.budget),
+      tab('access', { tab: 'tab.access', needs: 'access.read' }, others.access),
       tab('history', { tab: 'tab.history', needs: 'project.readHistory' }, {
         loadComponent: async () => (await import('./project-history/project-history.component')).ProjectHistoryComponent,
       }),
