@@ -113,6 +113,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'PATCH /api/programmes/:programme/assignments/:assignmentId': [{ made: (t, at) => somebodyNew(t, verifierOf(at)), ask: () => ({ body: { role: 'CONTACT_POINT' } }) }],
   'DELETE /api/programmes/:programme/assignments/:assignmentId': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
   'GET /api/programmes/:programme/people': [{ query: '?pageSize=200' }, { what: 'searched', query: '?q=a&status=ACTIVE' }],
+  'GET /api/programmes/:programme/people/:personId': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
   'POST /api/programmes/:programme/people/:personId/deactivate': [{ made: (t, at) => somebodyNew(t, verifierOf(at)) }],
   'POST /api/programmes/:programme/people/:personId/reactivate': [
     {

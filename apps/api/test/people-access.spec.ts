@@ -49,6 +49,17 @@ describe('people and their access', () => {
       expect(self).toMatchObject({ role: 'LEAD_OFFICER', givenByName: null, lastSeenAt: expect.any(String), covers: { projectCode: '4.8.337', operatorRole: 'LEAD' } });
     });
 
+    it('names the operators by which a role reaches it: its own, those in the versant, the lead', async () => {
+      const { people } = await accessOf('auditor');
+      const through = (name: string, role: PersonRole): string[] => people.find((one) => one.personId === person(name).personId && one.role === role)!.through.map(({ operatorName, versantCode }) => `${operatorName} ${versantCode}`);
+      const lead = through('finance-lead', 'LEAD_OFFICER');
+      expect([lead.length, through('contact-point-fr', 'CONTACT_POINT')]).toEqual([1, lead]);
+      expect(through('finance-partner', 'PARTNER_OFFICER')).toEqual(['SETIS WA']);
+      expect(through('partner-and-verifier', 'VERIFIER').every((operator) => / (WA|FR|VL)$/.test(operator))).toBe(true);
+      expect(through('verifier-wa', 'VERIFIER')).toContain('SETIS WA');
+      expect([...through('secretariat', 'SECRETARIAT'), ...through('auditor', 'AUDITOR')]).toEqual([]);
+    });
+
     it('is the same for everybody who sees the project; addresses and buttons are for who may give', async () => {
       const addresses = (view: ProjectAccessView): string[] => view.people.filter(({ email }) => email !== null).map(({ role }) => role);
       const [lead, partner, associated, auditor, secretariat] = [await accessOf('finance-lead'), await accessOf('finance-partner'), await accessOf('officer-associated'), await accessOf('auditor'), await accessOf('secretariat')];
@@ -250,6 +261,15 @@ describe('people and their access', () => {
       expect(new Set(page.rows.flatMap(({ roles }) => roles.map(({ role }) => role)))).toEqual(new Set(GRANTED));
       const all = await as('administrator-of-all')('GET', `${FWVL}/people?q=administrator&pageSize=200`);
       expect(all.body.rows.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['administrator-of-all']));
+    });
+
+    it('are told of one by one as well, to who looks after them alone', async () => {
+      const at = `${FWVL}/people/${person('finance-partner').personId}`;
+      const list = (await as('administrator')('GET', `${FWVL}/people?q=${emailOf('finance-partner')}`)).body as ManagedPeoplePage;
+      const answer = await as('administrator')('GET', at);
+      expect([answer.status, answer.body]).toEqual([200, list.rows[0]]);
+      expect(await Promise.all(['secretariat', 'finance-partner'].map((name) => statusOf(name, at)))).toEqual([403, 403]);
+      expect(await statusOf('administrator', `${FWVL}/people/${person('other-secretariat').personId}`)).toBe(404);
     });
 
     it('are searched by name and address, and come a page at a time', async () => {

@@ -36,6 +36,12 @@ export class HeldRoleView {
   @IsIn(PERSON_ROLES, { each: true }) otherRoles: PersonRole[];
 }
 
+/** An operator by which a role reaches a project, and where it stands. */
+export class AccessPathView {
+  @IsString() operatorName: string;
+  @IsString() versantCode: string;
+}
+
 /** Somebody with access to a project, by one role. Who has two stands here twice, with both reasons. */
 export class AccessView extends HeldRoleView {
   @IsUUID() personId: string;
@@ -43,6 +49,8 @@ export class AccessView extends HeldRoleView {
   /** Only for a reader who may give and end this role; null for others. */
   @IsOptional() @IsEmail() email: string | null;
   @IsIn(ACCESS_REASONS) reason: AccessReason;
+  /** By which operators: the person's own, those of the versant, the lead; none where the role is bound to no operator and no versant. */
+  @ValidateNested({ each: true }) @Type(() => AccessPathView) through: AccessPathView[];
   /** When the person last did anything, as far as her sessions still tell (ISO moment). */
   @IsOptional() @IsISO8601() lastSeenAt: string | null;
   @IsBoolean() isSelf: boolean;

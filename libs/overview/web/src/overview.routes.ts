@@ -48,8 +48,11 @@ const HISTORY_ROUTES: Routes = [
   },
 ];
 
-/** A project and its tabs. Other domains' tabs come as routes, so that no domain needs to know this one. */
-export const projectRoutes = (others: { readonly budget: Pick<Route, 'loadChildren'>; readonly retention: Pick<Route, 'loadComponent' | 'loadChildren'> }): Routes => [
+/** Other domains' tabs come as routes, so that no domain needs to know this one. */
+type OtherTabs = Readonly<Record<'budget' | 'access' | 'retention', Pick<Route, 'loadChildren' | 'loadComponent'>>>;
+
+/** A project and its tabs. */
+export const projectRoutes = (others: OtherTabs): Routes => [
   {
     path: '',
     loadComponent: async () => (await import('./project-frame/project-frame.component')).ProjectFrameComponent,
@@ -59,9 +62,8 @@ export const projectRoutes = (others: { readonly budget: Pick<Route, 'loadChildr
         loadComponent: async () => (await import('./project-sheet/project-sheet.component')).ProjectSheetComponent,
       }),
       tab('budget', { tab: 'tab.budget', needs: 'budget.read' }, others.budget),
-      tab('history', { tab: 'tab.history', needs: 'project.readHistory' }, {
-        loadChildren: async () => HISTORY_ROUTES,
-      }),
+      tab('access', { tab: 'tab.access', needs: 'access.read' }, others.access),
+      tab('history', { tab: 'tab.history', needs: 'project.readHistory' }, { loadChildren: async () => HISTORY_ROUTES }),
       tab('retention', { tab: 'tab.retention', needs: 'project.read' }, others.retention),
     ],
   },

@@ -95,17 +95,17 @@ export class AccessRepository {
     return tx.query(`${INVITATIONS} and (i.programme_id = $1 or i.programme_id is null) order by i.invited_at desc, i.id limit ${INVITATIONS_SHOWN}`, [programmeId]);
   }
 
-  /** A page of the people with a role in the programme, by name. */
-  async people(tx: Transaction, programmeId: string, ask: ListPeople, page: number, pageSize: number): Promise<{ rowCount: number; rows: PersonRow[] }> {
+  /** A page of the people with a role in the programme, by name; or one of them. */
+  async people(tx: Transaction, programmeId: string, ask: ListPeople & { personId?: string }, page: number, pageSize: number): Promise<{ rowCount: number; rows: PersonRow[] }> {
     const [found] = await tx.query(
       `with found as (
          select p.id, p.name, p.email, p.language, p.status from person p
           where exists (select 1 from role_assignment a where a.person_id = p.id and (a.programme_id = $1 or a.programme_id is null))
-            and ($2::text is null or p.name ilike $2 or p.email ilike $2) and ($3::text is null or p.status = $3))
+            and ($2::text is null or p.name ilike $2 or p.email ilike $2) and ($3::text is null or p.status = $3) and ($6::uuid is null or p.id = $6))
        select (select count(*)::int from found) "rowCount",
               (select coalesce(json_agg(json_build_object('personId', x.id, 'name', x.name, 'email', x.email, 'language', x.language, 'status', x.status) order by lower(x.name), x.id), '[]')
                  from (select * from found order by lower(name), id limit $4 offset $5) x) rows`,
-      [programmeId, searched(ask.q), ask.status ?? null, pageSize, (page - 1) * pageSize],
+      [programmeId, searched(ask.q), ask.status ?? null, pageSize, (page - 1) * pageSize, ask.personId ?? null],
     );
     return found;
   }

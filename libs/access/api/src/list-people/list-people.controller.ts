@@ -1,9 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
+import { IsUUID } from 'class-validator';
 import { Answers, CurrentActor, Needs, ProgrammePath, Refuses } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { ListPeople, ManagedPeoplePage, PERSON_STATUSES } from '@passerelle/access/model';
+import { ListPeople, ManagedPeoplePage, ManagedPersonView, PERSON_STATUSES } from '@passerelle/access/model';
 import { ListPeopleUseCase } from './list-people.use-case';
+
+export class ListedPersonPath extends ProgrammePath {
+  @IsUUID() personId: string;
+}
 
 @ApiTags('access')
 @Controller('programmes/:programme/people')
@@ -21,5 +26,14 @@ export class ListPeopleController {
   @Refuses(400, 401, 403, 404)
   list(@CurrentActor() actor: Actor, @Param() path: ProgrammePath, @Query() ask: ListPeople): Promise<ManagedPeoplePage> {
     return this.listPeople.run(actor, path, ask);
+  }
+
+  /** One of them. */
+  @Get(':personId')
+  @Needs('person.manage')
+  @Answers(200, ManagedPersonView)
+  @Refuses(400, 401, 403, 404)
+  one(@CurrentActor() actor: Actor, @Param() { personId, ...path }: ListedPersonPath): Promise<ManagedPersonView> {
+    return this.listPeople.one(actor, path, personId);
   }
 }

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM, UnitOfWork, type ProgrammePath } from '@passerelle/shared/api-kit';
+import { Refused, SYSTEM, UnitOfWork, type ProgrammePath, type Transaction } from '@passerelle/shared/api-kit';
 import { PERSON_ROLES, type Actor } from '@passerelle/shared/kernel';
-import { maySuspend, type ListPeople, type ManagedPeoplePage } from '@passerelle/access/model';
-import { Granting } from '../_granting/granting';
+import { maySuspend, type ListPeople, type ManagedPeoplePage, type ManagedPersonView } from '@passerelle/access/model';
+import { Granting, type Scope } from '../_granting/granting';
 import { heldRoleView, invitationView } from '../_granting/views';
-import { AccessRepository } from '../_persistence/access.repository';
+import { AccessRepository, type HeldRole, type PersonRow, type PlaceProject } from '../_persistence/access.repository';
 
 const PAGE_SIZE = 50;
+
+interface FoundPeople {
+  readonly rows: readonly PersonRow[];
+  readonly roles: readonly HeldRole[];
+  readonly places: readonly PlaceProject[];
+}
 
 /** The people of a programme, for its administrator. Refusals: 404, 403. */
 @Injectable()
@@ -20,27 +26,41 @@ export class ListPeopleUseCase {
   async run(actor: Actor, path: ProgrammePath, ask: ListPeople): Promise<ManagedPeoplePage> {
     const page = ask.page ?? 1;
     const pageSize = ask.pageSize ?? PAGE_SIZE;
-    const { rows, rowCount, roles, invitations, places } = await this.unitOfWork.read(actor, async (tx) => {
+    const { rowCount, invitations, ...found } = await this.unitOfWork.read(actor, async (tx) => {
       const scope = await this.granting.scope(tx, actor, path, 'person.manage');
-      const found = await this.access.people(tx, scope.programmeId, ask, page, pageSize);
-      const held = await this.access.rolesOf(tx, scope.programmeId, found.rows.map(({ personId }) => personId), PERSON_ROLES);
+      const people = await this.access.people(tx, scope.programmeId, ask, page, pageSize);
       const pending = await this.access.invitationsToProgramme(tx, scope.programmeId);
-      const projectIds = [...held, ...pending.map(({ assignment }) => assignment)].flatMap(({ projectId }) => projectId ?? []);
-      return { ...found, roles: held, invitations: pending, places: await this.granting.placesOf(tx, scope, [...new Set(projectIds)]) };
+      const projectIds = pending.flatMap(({ assignment }) => assignment.projectId ?? []);
+      return { ...(await this.withRoles(tx, scope, people.rows, projectIds)), rowCount: people.rowCount, invitations: pending };
     });
+    return { rows: await this.views(actor, found), rowCount, page, pageSize, invitations: invitations.map((invitation) => invitationView(actor, invitation, found.places)) };
+  }
+
+  /** One of them. */
+  async one(actor: Actor, path: ProgrammePath, personId: string): Promise<ManagedPersonView> {
+    const found = await this.unitOfWork.read(actor, async (tx) => {
+      const scope = await this.granting.scope(tx, actor, path, 'person.manage');
+      return this.withRoles(tx, scope, (await this.access.people(tx, scope.programmeId, { personId }, 1, 1)).rows, []);
+    });
+    const [person] = await this.views(actor, found);
+    if (!person) throw new Refused(404, 'general.not-found');
+    return person;
+  }
+
+  private async withRoles(tx: Transaction, scope: Scope, rows: readonly PersonRow[], otherProjectIds: readonly string[]): Promise<FoundPeople> {
+    const roles = await this.access.rolesOf(tx, scope.programmeId, rows.map(({ personId }) => personId), PERSON_ROLES);
+    const projectIds = [...new Set([...roles.flatMap(({ projectId }) => projectId ?? []), ...otherProjectIds])];
+    return { rows, roles, places: await this.granting.placesOf(tx, scope, projectIds) };
+  }
+
+  private async views(actor: Actor, { rows, roles, places }: FoundPeople): Promise<ManagedPersonView[]> {
     // Who these people are was shown to the actor; their sessions and their roles elsewhere are not hers to see, only what follows from them.
     const details = await this.unitOfWork.read(SYSTEM, (tx) => this.access.details(tx, rows.map(({ personId }) => personId)));
-    return {
-      rows: rows.map((person) => {
-        const { lastSeenAt = null, sessionCount = 0, assignments = [] } = details.get(person.personId) ?? {};
-        const isSelf = person.personId === actor.personId;
-        const own = roles.filter(({ personId }) => personId === person.personId);
-        return { ...person, lastSeenAt, sessionCount, isSelf, maySuspend: !isSelf && maySuspend(actor, assignments), roles: own.map((held) => heldRoleView(actor, held, places)) };
-      }),
-      rowCount,
-      page,
-      pageSize,
-      invitations: invitations.map((invitation) => invitationView(actor, invitation, places)),
-    };
+    return rows.map((person) => {
+      const { lastSeenAt = null, sessionCount = 0, assignments = [] } = details.get(person.personId) ?? {};
+      const isSelf = person.personId === actor.personId;
+      const own = roles.filter(({ personId }) => personId === person.personId);
+      return { ...person, lastSeenAt, sessionCount, isSelf, maySuspend: !isSelf && maySuspend(actor, assignments), roles: own.map((held) => heldRoleView(actor, held, places)) };
+    });
   }
 }

@@ -28,18 +28,19 @@ export class ShowAccessUseCase {
   ) {}
 
   async run(actor: Actor, path: ProjectPath): Promise<ProjectAccessView> {
-    const { roles, invitations, places } = await this.unitOfWork.read(actor, async (tx) => {
+    const { roles, invitations, operators, places } = await this.unitOfWork.read(actor, async (tx) => {
       const project = await this.partnerships.projectFor(tx, actor, 'access.read', path.programme, path.project);
       return {
         roles: await this.access.rolesReaching(tx, project, PERSON_ROLES),
         invitations: await this.access.invitationsToProject(tx, project.projectId),
+        operators: await this.partnerships.operators(tx, project.projectId),
         places: (await this.access.project(tx, project.projectId)).map((place) => ({ ...place, programmeId: project.programmeId })),
       };
     });
     // Whose roles these are was shown to the actor; their names and when they were last seen lie in rows that nobody but they themselves is shown.
     const people = await this.unitOfWork.read(SYSTEM, (tx) => this.access.details(tx, roles.map(({ personId }) => personId)));
     return {
-      people: roles.flatMap((held) => accessView(actor, held, people.get(held.personId), places)),
+      people: roles.flatMap((held) => accessView(actor, held, people.get(held.personId), operators, places)),
       invitations: invitations.map((invitation) => invitationView(actor, invitation, places)),
       grantable: places.flatMap(({ programmeId, projectId, operators }): GrantableView[] =>
         [null, ...operators].flatMap((operator) => {
@@ -51,9 +52,20 @@ export class ShowAccessUseCase {
   }
 }
 
-function accessView(actor: Actor, held: HeldRole, person: PersonDetails | undefined, places: readonly PlaceProject[]): AccessView[] {
+type Operators = Awaited<ReturnType<PartnershipReader['operators']>>;
+
+function accessView(actor: Actor, held: HeldRole, person: PersonDetails | undefined, operators: Operators, places: readonly PlaceProject[]): AccessView[] {
   if (person?.status !== 'ACTIVE') return [];
   const { personId, name, email, lastSeenAt } = person;
   const role = heldRoleView(actor, held, places);
-  return [{ ...role, personId, name, email: role.mayEnd ? email : null, reason: REASONS[held.role], lastSeenAt, isSelf: personId === actor.personId }];
+  const reason = REASONS[held.role];
+  const through = operators.filter((operator) => isThrough(reason, held, operator)).map(({ name: operatorName, versantCode }) => ({ operatorName, versantCode }));
+  return [{ ...role, personId, name, email: role.mayEnd ? email : null, reason, through, lastSeenAt, isSelf: personId === actor.personId }];
+}
+
+/** Whether a role reaches the project by this operator. */
+function isThrough(reason: AccessReason, held: HeldRole, { operatorId, role, versantCode }: Operators[number]): boolean {
+  if (reason === 'OPERATOR') return operatorId === held.operatorId;
+  if (reason === 'VERSANT') return versantCode === held.versantCode;
+  return reason === 'LED_FROM_VERSANT' && role === 'LEAD';
 }

@@ -1,8 +1,9 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { textIn, type Texts } from '@passerelle/shared/kernel';
 import { basisPoints, writeRate } from '@passerelle/shared/money';
 import { PageTitleDirective, VersantComponent } from '@passerelle/shared/ui';
-import { LanguageStore, ProgrammeStore, SayPipe } from '@passerelle/shared/web-kit';
+import { LanguageStore, ProgrammeStore, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 
 interface Coded {
   readonly code: string;
@@ -12,13 +13,16 @@ interface Coded {
 /** How a programme is set up: where those begin who see no project, and read why. */
 @Component({
   selector: 'pa-programme-page',
-  imports: [PageTitleDirective, SayPipe, VersantComponent],
+  imports: [PageTitleDirective, RouterLink, SayPipe, VersantComponent],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'programme-page' },
   template: `
     @if (programme(); as programme) {
       <h1 [paPageTitle]="programme.name">{{ programme.name }}</h1>
       <p class="lead">{{ 'programmePage.text' | say }}</p>
+      @if (mayManagePeople()) {
+        <p class="actions"><a class="button primary" routerLink="people">{{ 'people.open' | say }}</a></p>
+      }
       <section aria-labelledby="programme-versants">
         <h2 id="programme-versants">{{ 'term.versants' | say }}</h2>
         <ul>
@@ -61,6 +65,12 @@ interface Coded {
 export class ProgrammePageComponent {
   readonly #current = inject(ProgrammeStore).current;
   readonly #language = inject(LanguageStore).language;
+  readonly #session = inject(SessionStore);
+  /** Who looks after the people of the programme begins with them. */
+  readonly mayManagePeople = computed(() => {
+    const programmeId = this.#current()?.programmeId;
+    return programmeId !== undefined && this.#session.may('person.manage', { programmeId });
+  });
   readonly programme = computed(() => {
     const [programme, language] = [this.#current(), this.#language()];
     if (!programme) return null;

@@ -33,8 +33,10 @@ describe('the start of a programme', () => {
     rowCount = 0;
   });
 
-  it('is its set-up for whom projects are closed', async () => {
-    const text = (await open('ADMINISTRATOR')).textContent?.replace(/\s+/g, ' ');
+  it('is its set-up for whom projects are closed, and leads to the people', async () => {
+    const page = await open('ADMINISTRATOR');
+    const text = page.textContent?.replace(/\s+/g, ' ');
+    expect(page.querySelector('a[href="/programmes/FWVL/people"]')).not.toBeNull();
     for (const part of ['Interreg', 'Il ne donne pas accès au contenu des projets', 'WA Versant wallon', 'Projet50 %', 'Frais de personnel']) expect(text).toContain(part);
   });
 
