@@ -145,6 +145,8 @@ export class ManagedPersonView {
   @IsOptional() @IsISO8601() lastSeenAt: string | null;
   /** Sessions that have not ended. */
   @IsInt() sessionCount: number;
+  /** Whether she signs in in two steps: what can be taken away where she has lost it. */
+  @IsBoolean() hasSecondFactor: boolean;
   @IsBoolean() isSelf: boolean;
   /** Whether the reader may deactivate her, take her back and end her sessions: not herself, and not who works in other programmes too. */
   @IsBoolean() maySuspend: boolean;

@@ -31,6 +31,7 @@ export interface PersonDetails {
   readonly status: PersonStatus;
   readonly lastSeenAt: string | null;
   readonly sessionCount: number;
+  readonly hasSecondFactor: boolean;
   /** All of her roles, in other programmes too. */
   readonly assignments: readonly Assignment[];
 }
@@ -136,6 +137,7 @@ export class AccessRepository {
       `select p.id "personId", p.name, p.email, p.status,
               (select ${MOMENT('max(s.last_seen_at)')} from session s where s.person_id = p.id) "lastSeenAt",
               (select count(*)::int from session s where s.person_id = p.id and s.expires_at > now()) "sessionCount",
+              exists (select 1 from totp t where t.person_id = p.id and t.confirmed_at is not null) "hasSecondFactor",
               coalesce((select json_agg(json_build_object('role', a.role, 'programmeId', a.programme_id, 'versantCode', a.versant_code, 'projectId', a.project_id, 'operatorId', a.operator_id) order by a.id)
                           from role_assignment a where a.person_id = p.id), '[]') assignments
          from person p where p.id = any($1)`,

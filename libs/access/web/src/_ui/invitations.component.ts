@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import type { PendingInvitationView } from '@passerelle/access/model';
-import { MomentPipe, SayPipe } from '@passerelle/shared/web-kit';
+import { MomentPipe, PersonNamePipe, SayPipe } from '@passerelle/shared/web-kit';
 import { RoleActsStore } from '../_acts/role-acts.store';
 import { PlacePipe } from './pipes';
 import { RoleQuestionComponent } from './question.component';
@@ -8,7 +8,7 @@ import { RoleQuestionComponent } from './question.component';
 /** Who was invited and has not come yet, until when, and what may be done about it. */
 @Component({
   selector: 'pa-invitations',
-  imports: [MomentPipe, PlacePipe, RoleQuestionComponent, SayPipe],
+  imports: [MomentPipe, PersonNamePipe, PlacePipe, RoleQuestionComponent, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './invitations.component.html',
   styleUrl: './people-table.css',

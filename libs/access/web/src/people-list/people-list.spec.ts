@@ -8,7 +8,7 @@ import { PeopleListComponent } from './people-list.component';
 const programme = { programmeId: 'i', code: 'FWVL', names: { fr: 'Interreg' }, roundingRule: 'CUT', acronymMaxLength: 20, terms: {}, funds: [], versants: [], projectTypes: [], costCategories: [] };
 const covers = { programmeId: 'i', versantCode: 'WA', projectId: null, projectCode: null, projectAcronym: null, operatorId: null, operatorName: null, operatorRole: null };
 const rows: ManagedPeoplePage['rows'] = [
-  { personId: 'p', name: 'Contrôle', email: 'v@x.example', language: 'fr', status: 'DEACTIVATED', lastSeenAt: null, sessionCount: 0, isSelf: false, maySuspend: true, roles: [{ assignmentId: 'a', role: 'VERIFIER', covers, since: '', givenByName: null, mayEnd: true, otherRoles: [] }] },
+  { personId: 'p', name: 'Contrôle', email: 'v@x.example', language: 'fr', status: 'DEACTIVATED', lastSeenAt: null, sessionCount: 0, hasSecondFactor: false, isSelf: false, maySuspend: true, roles: [{ assignmentId: 'a', role: 'VERIFIER', covers, since: '', givenByName: null, mayEnd: true, otherRoles: [] }] },
 ];
 const page: ManagedPeoplePage = { rows, rowCount: 51, page: 1, pageSize: 50, invitations: [] };
 

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRend
 import { RouterLink } from '@angular/router';
 import type { HeldRoleView } from '@passerelle/access/model';
 import { PageTitleDirective, ProblemPageComponent, SkeletonComponent } from '@passerelle/shared/ui';
-import { LANGUAGE_NAMES, MomentPipe, ProblemComponent, ProgrammeStore, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { LANGUAGE_NAMES, MomentPipe, PersonNamePipe, ProblemComponent, ProgrammeStore, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 import { RoleActsStore } from '../_acts/role-acts.store';
 import { RoleOutcomeComponent } from '../_ui/outcome.component';
 import { PlacePipe } from '../_ui/pipes';
@@ -12,7 +12,7 @@ import { PersonPageStore, type AccountAct } from './person-page.store';
 /** A person of the programme for its administrator: her roles, her account, what is kept about her. */
 @Component({
   selector: 'pa-person-page',
-  imports: [MomentPipe, PageTitleDirective, PlacePipe, ProblemComponent, ProblemPageComponent, RoleOutcomeComponent, RoleQuestionComponent, RouterLink, SayPipe, SkeletonComponent],
+  imports: [MomentPipe, PageTitleDirective, PersonNamePipe, PlacePipe, ProblemComponent, ProblemPageComponent, RoleOutcomeComponent, RoleQuestionComponent, RouterLink, SayPipe, SkeletonComponent],
   providers: [PersonPageStore, RoleActsStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './person-page.component.html',
@@ -36,8 +36,10 @@ export class PersonPageComponent {
     const person = this.person();
     if (!person?.maySuspend) return [];
     if (person.status === 'DEACTIVATED') return ['reactivate'];
-    return person.sessionCount > 0 ? ['endSessions', 'deactivate'] : ['deactivate'];
+    return [...(person.sessionCount > 0 ? ['endSessions' as const] : []), ...(person.hasSecondFactor ? ['resetTotp' as const] : []), 'deactivate'];
   });
+
+  readonly dataAddress = computed(() => `/api/programmes/${encodeURIComponent(this.programme())}/people/${encodeURIComponent(this.personId())}/data`);
 
   constructor() {
     effect(() => {

@@ -6,7 +6,7 @@ import { ApiClient, ApiProblem, LanguageStore, ProgrammeStore, SessionStore, pro
 import { PersonPageComponent } from './person-page.component';
 
 const programme = { programmeId: 'i', code: 'FWVL', names: { fr: 'Interreg' }, roundingRule: 'CUT', acronymMaxLength: 20, terms: {}, funds: [], versants: [], projectTypes: [], costCategories: [] };
-const person = (over: Partial<ManagedPersonView> = {}): ManagedPersonView => ({ personId: 'p', name: 'Finance', email: 'f@x.example', language: 'nl', status: 'ACTIVE', lastSeenAt: null, sessionCount: 2, isSelf: false, maySuspend: true, roles: [], ...over });
+const person = (over: Partial<ManagedPersonView> = {}): ManagedPersonView => ({ personId: 'p', name: 'Finance', email: 'f@x.example', language: 'nl', status: 'ACTIVE', lastSeenAt: null, sessionCount: 2, hasSecondFactor: false, isSelf: false, maySuspend: true, roles: [], ...over });
 const AT = '/api/programmes/FWVL/people/p';
 
 describe('the page of a person', () => {
@@ -66,9 +66,19 @@ describe('the page of a person', () => {
     expect(page.querySelector('.question pa-problem')?.textContent).toContain('autre programme');
   });
 
-  it('has no buttons for one’s own account', async () => {
+  it('has no buttons for one’s own account, nor to erase oneself', async () => {
     shown = person({ isSelf: true, maySuspend: false });
-    expect(acts((await open()).page)).toEqual([]);
+    const { page } = await open();
+    expect([acts(page), page.querySelector('a[href$="erase"]'), page.querySelector('a[download]')?.getAttribute('href')]).toEqual([[], null, `${AT}/data`]);
+  });
+
+  it('takes a lost second factor away where there is one', async () => {
+    shown = person({ hasSecondFactor: true });
+    const { click } = await open();
+    await click('#account-resetTotp');
+    api.change.mockResolvedValue({ body: null });
+    await click('.question .primary');
+    expect(api.change).toHaveBeenCalledWith('DELETE', `${AT}/second-factor`);
   });
 
   it('leads to her acts only who may read them', async () => {

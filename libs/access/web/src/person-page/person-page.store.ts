@@ -3,7 +3,10 @@ import type { ManagedPersonView } from '@passerelle/access/model';
 import { ApiClient, ApiProblem } from '@passerelle/shared/web-kit';
 import { programmePath } from '../_acts/paths';
 
-export type AccountAct = 'deactivate' | 'reactivate' | 'endSessions';
+export type AccountAct = 'deactivate' | 'reactivate' | 'endSessions' | 'resetTotp';
+
+/** What an act ends; the others are requests of their own name. */
+const ENDS: Partial<Record<AccountAct, string>> = { endSessions: 'sessions', resetTotp: 'second-factor' };
 
 /** One person of a programme and her account. What concerns the account is asked about once before it is done. */
 @Injectable()
@@ -53,7 +56,7 @@ export class PersonPageStore {
     this.busy.set(true);
     this.refused.set(null);
     try {
-      await (act === 'endSessions' ? this.#api.change('DELETE', `${this.#path}/sessions`) : this.#api.change('POST', `${this.#path}/${act}`));
+      await (ENDS[act] ? this.#api.change('DELETE', `${this.#path}/${ENDS[act]}`) : this.#api.change('POST', `${this.#path}/${act}`));
       this.person.set((await this.#api.get<ManagedPersonView>(this.#path)).body);
       this.question.set(null);
       this.done.set(act);

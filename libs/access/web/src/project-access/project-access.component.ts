@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, effect, inject, input, un
 import { Router, RouterLink } from '@angular/router';
 import type { AccessView } from '@passerelle/access/model';
 import { ProblemPageComponent, SkeletonComponent, VersantComponent } from '@passerelle/shared/ui';
-import { MomentPipe, ProblemComponent, ProgrammeStore, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { MomentPipe, PersonNamePipe, ProblemComponent, ProgrammeStore, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 import { RoleActsStore } from '../_acts/role-acts.store';
 import { InvitationsComponent } from '../_ui/invitations.component';
 import { RoleOutcomeComponent } from '../_ui/outcome.component';
@@ -13,7 +13,7 @@ import { ProjectAccessStore } from './project-access.store';
 /** Everybody who has access to the project and why, who is invited, and for who may the ways to change it. The filter stands in the address. */
 @Component({
   selector: 'pa-project-access',
-  imports: [InvitationsComponent, MomentPipe, PlacePipe, ProblemComponent, ProblemPageComponent, RoleOutcomeComponent, RoleQuestionComponent, RouterLink, SayPipe, SkeletonComponent, VersantComponent, WhyPipe],
+  imports: [InvitationsComponent, MomentPipe, PersonNamePipe, PlacePipe, ProblemComponent, ProblemPageComponent, RoleOutcomeComponent, RoleQuestionComponent, RouterLink, SayPipe, SkeletonComponent, VersantComponent, WhyPipe],
   providers: [ProjectAccessStore, RoleActsStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './project-access.component.html',

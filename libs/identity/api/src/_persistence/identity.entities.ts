@@ -204,7 +204,7 @@ export class TotpEntity {
   @Personal(OF_FACTOR)
   @Column('bytea') secret: Buffer;
   /** null: being set up, and asked for nowhere. */
-  @Personal({ ...OF_FACTOR, seenBy: ['SELF'] })
+  @Personal({ ...OF_FACTOR, seenBy: ['SELF', 'person.manage'] })
   @Column({ type: 'timestamptz', nullable: true }) confirmedAt: Date | null;
   /** The half-minute of the last code that was accepted: neither it nor an earlier one is accepted again. */
   @Personal(OF_FACTOR)
