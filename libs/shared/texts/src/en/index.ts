@@ -9,6 +9,7 @@ import identity from './identity.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import partnership from './partnership.json' with { type: 'json' };
+import people from './people.json' with { type: 'json' };
 import personal from './personal.json' with { type: 'json' };
 import programme from './programme.json' with { type: 'json' };
 import provider from './provider.json' with { type: 'json' };
@@ -18,4 +19,4 @@ import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...exchange, ...explain, ...general, ...history, ...identity, ...journal, ...mail, ...partnership, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...exchange, ...explain, ...general, ...history, ...identity, ...journal, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
