@@ -104,6 +104,13 @@ describe('the journal’s screens', () => {
       expect(asked('/history').at(-1)).toMatchObject({ act: 'importSheet', actor: 'passerelle', before: null, subject: undefined });
     });
 
+    it('words an erased person, and why she was, in the reader’s language', async () => {
+      answers['/history'] = { ...history, names: { [PERSON]: 'erased:7F3A91' }, entries: [entry(2, { act: 'erasePerson', actorName: 'erased:7F3A91', changes: [{ subject: `person:${PERSON}`, label: '', before: null, after: { reason: 'REQUEST' } }] })] };
+      const page = await open('LEAD_OFFICER', BASE);
+      expect(texts(page, '.history-who')[0]).toMatch(/^Personne effacée 7F3A91 · /);
+      expect(texts(page, '.changes tbody tr')).toEqual(['Personne effacée 7F3A91 rien à la demande de la personne']);
+    });
+
     it('says on paper what was chosen', async () => {
       const page = await open('LEAD_OFFICER', `${BASE}?from=2024-10-01&act=importSheet&actor=${PERSON}`);
       expect(texts(page, '.in-words')).toEqual(['Du 01/10/2024 · Fiche projet acceptée · Chargée des finances']);

@@ -22,6 +22,7 @@ export function historyWords(): (programmeCode: string | null, names: Readonly<R
     const codeName = (part: string, code: string): string => {
       if (part === 'role' || part === 'roles') return wordOr(`role.${code}`, code);
       if (part === 'versantCode') return listed('versants', code);
+      if (part === 'reason') return wordOr(`personalData.reason.${code}`, code);
       return part === 'fields' ? wordOr(`history.field.${code}`, code) : code;
     };
     return {
@@ -29,7 +30,8 @@ export function historyWords(): (programmeCode: string | null, names: Readonly<R
       partName: (part) => (PART_NAMES[part] ? say.say(PART_NAMES[part]) : ''),
       cellName: (cell) => (cell === TOTAL_CELL ? say.say('term.totalBudget') : listed('costCategories', cell)),
       codeName,
-      idName: (id) => names[id] ?? '',
+      // An erased person is called by a code that each language words for itself.
+      idName: (id) => say.personName(names[id]),
       kindName: (kind) => wordOr(`history.kind.${kind}`, say.say('history.kind.other')),
     };
   };
