@@ -76,7 +76,13 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
 /** What the widest figure of the budget needs, those on their way included. */
 export function widthOfFigures({ operators, totals }: BudgetView, onTheirWay: readonly (Cents | null)[], language: Language): number {
   const amounts = [...operators, totals].flatMap((row) => [row.totalCents, row.toAllocateCents, row.erdfCents, row.ownContributionCents, ...Object.values(row.amountsCents)]);
-  return figureWidth([...amounts, ...onTheirWay.filter((cents) => cents !== null)], language);
+  // The widest figure is the largest or the smallest: of thousands of rows no other one needs to be written.
+  let [least, most] = [ZERO_CENTS, ZERO_CENTS];
+  for (const amount of [...amounts, ...onTheirWay]) {
+    if (amount !== null && amount < least) least = amount;
+    if (amount !== null && amount > most) most = amount;
+  }
+  return figureWidth([least, most], language);
 }
 
 /** The pinned row: the server's totals, in the shape of an operator's row. */

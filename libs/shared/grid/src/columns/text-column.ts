@@ -1,11 +1,15 @@
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
+import { CellEditor } from '../edit/cell-editor';
 import { headWidth, type GridColumn } from './grid-column';
+import type { GridContext } from './grid-context';
 
 export interface TextColumnOptions<Row> {
   readonly id: string;
   readonly head: string;
   readonly text: (row: Row) => string;
   readonly width: number;
+  /** Absent: words that are never typed. */
+  readonly editable?: (row: Row) => boolean;
   /** Stays in sight at the left while the others scroll. */
   readonly sticky?: boolean;
   /** A second, quieter line: what the row is. */
@@ -16,9 +20,14 @@ export interface TextColumnOptions<Row> {
 
 /** A column of names. They are wrapped and never cut: the row grows with them. */
 export function textColumn<Row>(options: TextColumnOptions<Row>): GridColumn<Row> {
-  const { id, head, text, width, sticky, chip } = options;
+  const { id, head, text, width, sticky = false, chip, editable } = options;
   return {
     id,
+    head,
+    sticky,
+    text,
+    isEditable: (row) => editable?.(row) ?? false,
+    read: () => ({ kind: 'text' }),
     definition: {
       colId: id,
       headerName: head,
@@ -29,6 +38,9 @@ export function textColumn<Row>(options: TextColumnOptions<Row>): GridColumn<Row
       autoHeight: true,
       valueGetter: ({ data }) => (data ? text(data) : ''),
       tooltipValueGetter: chip ? ({ data }) => (data ? (chip(data)?.title ?? '') : '') : undefined,
+      editable: ({ data, node }) => !!data && !node.rowPinned && !!editable?.(data),
+      cellEditor: CellEditor<Row>,
+      cellEditorParams: { opening: text, words: true },
       cellRenderer: TextCell<Row>,
       cellRendererParams: { options },
     },
@@ -50,8 +62,9 @@ class TextCell<Row> implements ICellRendererComp<Row> {
   }
 
   refresh(params: Params<Row>): boolean {
-    const { options, data } = params;
+    const { options, data, context, eGridCell, node } = params;
     if (!data) return true;
+    (context as GridContext<Row>).paint(eGridCell, node, options.id);
     this.#box.replaceChildren(document.createTextNode(options.text(data)));
     const detail = options.detail?.(data);
     if (detail) this.#box.append(line('pa-detail', detail));

@@ -4,6 +4,7 @@ import budget from './budget.json' with { type: 'json' };
 import exchange from './exchange.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
 import general from './general.json' with { type: 'json' };
+import grid from './grid.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
@@ -17,4 +18,4 @@ import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...exchange, ...explain, ...general, ...identity, ...journal, ...mail, ...partnership, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...exchange, ...explain, ...general, ...grid, ...identity, ...journal, ...mail, ...partnership, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
