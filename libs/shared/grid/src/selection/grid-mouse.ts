@@ -20,7 +20,8 @@ export class GridMouse<Row> {
     private readonly selection: GridSelection<Row>,
     private readonly fill: (from: Rect, to: Rect) => void,
   ) {
-    // On the way down: AG Grid would move the focus.
+    // On the way down: AG Grid would move the focus, by the one event or by the other.
+    host.addEventListener('pointerdown', (event) => this.#isOurs(event) && event.stopPropagation(), { capture: true });
     host.addEventListener('mousedown', (event) => this.#down(event), { capture: true });
   }
 
@@ -31,8 +32,13 @@ export class GridMouse<Row> {
     this.#drag = null;
   }
 
+  #isOurs(event: PointerEvent): boolean {
+    const cell = cellOf(event);
+    return cell !== null && event.pointerType === 'mouse' && event.button === 0 && (event.shiftKey || onHandle(cell, event));
+  }
+
   #down(event: MouseEvent): void {
-    const cell = event.target instanceof Element && !event.target.closest('input') ? event.target.closest<HTMLElement>('.ag-cell') : null;
+    const cell = cellOf(event);
     const place = cell && this.selection.placeOfElement(cell);
     if (!place || event.button !== 0) return;
     const rect = this.selection.rect();
@@ -102,6 +108,11 @@ export class GridMouse<Row> {
     this.selection.fill.set(null);
     if (drag?.kind === 'fill' && to) this.fill(drag.from, to);
   }
+}
+
+/** The cell under the mouse, unless it is being typed in. */
+function cellOf({ target }: MouseEvent): HTMLElement | null {
+  return target instanceof Element && !target.closest('input') ? target.closest<HTMLElement>('.ag-cell') : null;
 }
 
 function onHandle(cell: HTMLElement, { clientX, clientY }: MouseEvent): boolean {
