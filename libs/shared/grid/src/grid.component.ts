@@ -19,7 +19,6 @@ import {
 } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { Language } from '@passerelle/shared/kernel';
-import type { Cents } from '@passerelle/shared/money';
 import { FocusPlace, OpenEditor } from '@passerelle/shared/ui';
 import { AmountPipe, LanguageStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { GridActs } from './acts/grid-acts';
@@ -37,7 +36,7 @@ import { GridFind } from './find/grid-find';
 import { GridKeyboard } from './keyboard/grid-keyboard';
 import { GridMouse } from './selection/grid-mouse';
 import { GridSelection } from './selection/grid-selection';
-import { countOf, placesOf, sizeOf, type Rect } from './selection/range';
+import { countOf, sizeOf } from './selection/range';
 import { GridSheet } from './sheet';
 import { summaryOf, type Summary } from './summary/summary';
 import { ColumnsDialogComponent, type ColumnsDialogData } from './views/columns-dialog.component';
@@ -45,6 +44,8 @@ import { AS_MADE, inOrder, isHidden, readView, writeView, type ColumnView } from
 
 /** A selection is said once it stands still. */
 const SAID_AFTER_MS = 400;
+const MEASURED_ROWS = 200;
+const ROW_HEIGHT = 40;
 /** So many cells are added up while the selection is still being drawn. */
 const AT_ONCE = 2000;
 const SUMMED_AFTER_MS = 150;
@@ -61,7 +62,7 @@ const SUMMED_AFTER_MS = 150;
   styleUrl: './grid.component.css',
   templateUrl: './grid.component.html',
 })
-export class GridComponent<Row> {
+export class GridComponent<Row extends object> {
   readonly label = input.required<string>();
   readonly columns = input.required<readonly GridColumn<Row>[]>();
   readonly rows = input.required<readonly Row[]>();
@@ -102,6 +103,8 @@ export class GridComponent<Row> {
   readonly api = signal<GridApi<Row> | undefined>(undefined);
   /** A short grid is as high as its rows; a long one scrolls under its head. */
   readonly tall = computed(() => this.rows().length > 14);
+  /** Rows are measured one by one as they come into sight, and all rows below them move: of many, the height is estimated once. */
+  readonly many = computed(() => this.rows().length > MEASURED_ROWS);
   readonly expectedHeight = computed(() => 64 + 42 * (Math.min(this.rows().length, 14) + this.totals().length));
 
   /** What has just been done, or not done. */
@@ -113,6 +116,7 @@ export class GridComponent<Row> {
   readonly selectionText = signal('');
   readonly finding = signal(false);
   readonly view = signal<ColumnView>(AS_MADE);
+  #heightOf = new WeakMap<Row, number>();
   #lastKey: Pick<KeyboardEvent, 'key' | 'code'> | null = null;
 
   readonly sheet = new GridSheet<Row>({
@@ -186,6 +190,18 @@ export class GridComponent<Row> {
     effect(() => this.api()?.setGridOption('columnDefs', this.#definitions()));
     effect(() => this.api()?.setGridOption('domLayout', this.tall() ? 'normal' : 'autoHeight'));
     effect(() => this.api()?.setGridOption('rowData', [...this.rows()]));
+    effect(() => {
+      this.view();
+      this.columns();
+      this.#heightOf = new WeakMap();
+    });
+    effect(() => {
+      this.rows();
+      this.view();
+      this.columns();
+      const api = this.api();
+      if (api && this.many()) untracked(() => this.#setHeights(api));
+    });
     effect(() => this.api()?.setGridOption('pinnedBottomRowData', [...this.totals()]));
     // AG Grid gives role=grid no accessible name.
     effect(() => this.api()?.setGridAriaProperty('label', this.label()));
@@ -204,7 +220,7 @@ export class GridComponent<Row> {
       this.rows();
       this.totals();
       this.states();
-      const timer = setTimeout(() => this.summary.set(rect && this.#summary(rect)), rect && countOf(rect) > AT_ONCE ? SUMMED_AFTER_MS : 0);
+      const timer = setTimeout(() => this.summary.set(rect && summaryOf(this.sheet.amountsIn(rect))), rect && countOf(rect) > AT_ONCE ? SUMMED_AFTER_MS : 0);
       onCleanup(() => clearTimeout(timer));
     });
     effect((onCleanup) => {
@@ -264,18 +280,29 @@ export class GridComponent<Row> {
     this.#dialog.open(ColumnsDialogComponent, { data, ariaLabelledBy: 'pa-columns-title', autoFocus: '#pa-columns-title' });
   }
 
-  #summary(rect: Rect): Summary | null {
-    const amounts: Cents[] = [];
-    for (const place of placesOf(rect)) {
-      const content = this.sheet.content(place);
-      if (content.kind === 'amount' && content.cents !== null) amounts.push(content.cents);
-    }
-    return summaryOf(amounts);
-  }
-
   #definitions(): ColDef<Row>[] {
     const view = this.view();
-    return inOrder(this.columns(), view).map((column) => ({ ...column.definition, width: view.widths[column.id] ?? column.definition.width, hide: isHidden(column, view) }));
+    const measured = !this.many();
+    return inOrder(this.columns(), view).map((column) => ({
+      ...column.definition,
+      autoHeight: measured && column.definition.autoHeight,
+      width: view.widths[column.id] ?? column.definition.width,
+      hide: isHidden(column, view),
+    }));
+  }
+
+  /** Of many rows every height is set at once: AG Grid would place all of them anew whenever one comes into sight whose height it only guessed. */
+  #setHeights(api: GridApi<Row>): void {
+    const columns = this.columns().flatMap(({ id, height, definition }) => (height ? [{ height, width: this.view().widths[id] ?? definition.width ?? 0 }] : []));
+    let changed = false;
+    api.forEachNode((node) => {
+      if (!node.data || this.#heightOf.has(node.data)) return;
+      const height = columns.reduce((most, column) => Math.max(most, column.height(node.data!, column.width)), ROW_HEIGHT);
+      this.#heightOf.set(node.data, height);
+      if (node.rowHeight !== height) node.setRowHeight(height);
+      changed = true;
+    });
+    if (changed) api.onRowHeightChanged();
   }
 
   async #build(language: Language): Promise<void> {

@@ -6,7 +6,7 @@ import { withoutFormula } from './clipboard/block-text';
 import type { GridColumn } from './columns/grid-column';
 import { outcomeOf, type TypedEdit } from './edit/cell-edit';
 import { editableText } from './edit/read-typed';
-import type { Place, Size } from './selection/range';
+import type { Place, Rect, Size } from './selection/range';
 
 export interface SheetHost<Row> {
   readonly api: () => GridApi<Row> | undefined;
@@ -86,6 +86,23 @@ export class GridSheet<Row> {
     if (state && 'text' in state) return { kind: 'unread', text: state.text };
     if (!cents) return { kind: 'words', text: text?.(data) ?? '' };
     return { kind: 'amount', cents: state?.kind === 'pending' ? state.cents : cents(data) };
+  }
+
+  /** The amounts of a rectangle, empty cells left out. Of a whole sheet they are hundreds of thousands: row by row, and states only where there are some. */
+  amountsIn({ top, bottom, left, right }: Rect): Cents[] {
+    const amounts: Cents[] = [];
+    const states = this.host.states();
+    const columns = this.columns.slice(left, right + 1);
+    for (let row = top; row <= bottom; row += 1) {
+      const data = this.row(row);
+      const rowId = data && states.size > 0 ? this.host.rowId(data) : '';
+      for (const { id, cents } of data ? columns : []) {
+        const state = states.size > 0 ? states.get(cellKey(rowId, id)) : undefined;
+        const amount = state && 'text' in state ? null : state?.kind === 'pending' ? state.cents : cents?.(data!);
+        if (amount != null) amounts.push(amount);
+      }
+    }
+    return amounts;
   }
 
   isFilled(place: Place): boolean {

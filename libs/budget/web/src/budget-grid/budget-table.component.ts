@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, out
 import { type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import { GridComponent, type CellAddress } from '@passerelle/shared/grid';
 import { LanguageStore, ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
-import { budgetColumns, isTyped, totalsRow, widthOfFigures } from './budget-columns';
+import { budgetColumns, extremesOf, isTyped, totalsRow, widthOfFigures } from './budget-columns';
 import { BudgetGridStore } from './budget-grid.store';
 import { CellBarComponent } from './cell-bar.component';
 
@@ -28,12 +28,13 @@ export class BudgetTableComponent {
   readonly cell = signal<CellAddress | null>(null);
   private readonly grid = viewChild.required<GridComponent<OperatorBudgetView>>(GridComponent);
 
+  readonly #extremes = computed(() => {
+    const view = this.store.view();
+    return view ? extremesOf(view) : [];
+  });
   /** A longer figure widens the columns; they never become narrower under the reader's eyes. */
   readonly #width = linkedSignal<number, number>({
-    source: () => {
-      const view = this.store.view();
-      return view ? widthOfFigures(view, this.store.onTheirWay(), this.#language()) : 0;
-    },
+    source: () => widthOfFigures(this.#extremes(), this.store.onTheirWay(), this.#language()),
     computation: (now, before) => Math.max(now, before?.value ?? 0),
   });
 

@@ -14,6 +14,8 @@ export interface GridColumn<Row> {
   /** The words of a row; absent in a column of amounts. */
   readonly text?: (row: Row) => string;
   readonly isEditable: (row: Row) => boolean;
+  /** The pixels that the row needs for this column at such a width; absent where one line does. */
+  readonly height?: (row: Row, pixels: number) => number;
   /** What a text typed or pasted into the column means. */
   readonly read: (text: string, language: AmountLanguage) => TypedReading;
 }

@@ -27,6 +27,7 @@ export function textColumn<Row>(options: TextColumnOptions<Row>): GridColumn<Row
     sticky,
     text,
     isEditable: (row) => editable?.(row) ?? false,
+    height: (row, pixels) => TEXT_EDGES + LINE * (linesOf([chip?.(row)?.text, text(row)].filter(Boolean).join(' '), pixels) + (options.detail?.(row) ? 1 : 0)),
     read: () => ({ kind: 'text' }),
     definition: {
       colId: id,
@@ -45,6 +46,23 @@ export function textColumn<Row>(options: TextColumnOptions<Row>): GridColumn<Row
       cellRendererParams: { options },
     },
   };
+}
+
+const LINE = 18;
+const TEXT_EDGES = 13;
+/** Wider than any usual mixture of letters at 14 px: an estimate may leave room, and never cuts. */
+const LETTER = 8;
+
+/** How many lines a text takes at most, word by word, in a column of so many pixels. */
+export function linesOf(text: string, pixels: number): number {
+  const room = Math.max(1, Math.floor((pixels - 14) / LETTER));
+  let [lines, used] = [1, 0];
+  for (const word of text.split(/\s+/)) {
+    if (used > 0 && used + 1 + word.length > room) [lines, used] = [lines + 1, 0];
+    lines += Math.floor(Math.max(word.length - 1, 0) / room);
+    used += (used > 0 ? 1 : 0) + (word.length % room || word.length);
+  }
+  return lines;
 }
 
 type Params<Row> = ICellRendererParams<Row> & { readonly options: TextColumnOptions<Row> };

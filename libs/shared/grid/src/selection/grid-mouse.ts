@@ -88,14 +88,16 @@ export class GridMouse<Row> {
 
   /** Held outside of the rows, the pointer draws on row by row. */
   #scroll(): void {
-    const area = this.host.querySelector('.ag-body-viewport, .ag-body')?.getBoundingClientRect();
+    const edge = (part: string) => this.host.querySelector(part)?.getBoundingClientRect();
+    const area = edge('.ag-grid-viewport');
     const drag = this.#drag;
     if (!area || !drag) return;
-    const down = this.#pointer.y > area.bottom ? 1 : this.#pointer.y < area.top ? -1 : 0;
+    const [top, bottom] = [edge('.ag-header')?.bottom ?? area.top, edge('.ag-grid-pinned-bottom-rows')?.top ?? area.bottom];
+    const down = this.#pointer.y > bottom ? 1 : this.#pointer.y < top ? -1 : 0;
     const along = this.#pointer.x > area.right ? 1 : this.#pointer.x < area.left ? -1 : 0;
     if (down === 0 && along === 0) return;
-    const fill = this.selection.fill();
-    const at = drag.kind === 'fill' ? { row: down < 0 ? (fill ?? drag.from).top : (fill ?? drag.from).bottom, column: along < 0 ? (fill ?? drag.from).left : (fill ?? drag.from).right } : this.selection.current().head;
+    const reached = this.selection.fill() ?? drag.from;
+    const at = drag.kind === 'fill' ? { row: down < 0 ? reached.top : reached.bottom, column: along < 0 ? reached.left : reached.right } : this.selection.current().head;
     const to = { row: at.row + down, column: at.column + along };
     const inside = to.row >= 0 && to.row < this.sheet.dataRows && to.column >= 0 && to.column < this.sheet.columns.length;
     if (inside) this.#reach(to);

@@ -28,6 +28,9 @@ export class GridSelection<Row> {
   });
   #ids: { readonly anchor: CellAddress | null; readonly head: CellAddress | null; readonly active: CellAddress | null } | null = null;
 
+  /** Cells that show more than themselves; while the grid scrolls most do not. */
+  readonly #painted = new WeakSet<HTMLElement>();
+
   constructor(
     private readonly sheet: GridSheet<Row>,
     private readonly host: HTMLElement,
@@ -99,9 +102,8 @@ export class GridSelection<Row> {
     if (!ids || !range) return;
     const place = (address: CellAddress | null) => address && this.sheet.placeOf(address);
     const [anchor, head, active] = [place(ids.anchor), place(ids.head), place(ids.active)];
-    if (anchor && head && active) this.#range.set({ anchor, head, active });
-    else this.#range.set(null);
-    this.paintAll();
+    if (!anchor || !head || !active) this.#range.set(null);
+    else if (!samePlace(anchor, range.anchor) || !samePlace(head, range.head) || !samePlace(active, range.active)) this.#range.set({ anchor, head, active });
   }
 
   /** The places of the selection, row by row. */
@@ -137,6 +139,11 @@ export class GridSelection<Row> {
     const block = this.isBlock();
     const inside = !!rect && contains(rect, place);
     const fill = this.fill();
+    const found = this.found();
+    const isPlain = !inside && !(fill && contains(fill, place)) && !(found && samePlace(found, place));
+    if (isPlain && !this.#painted.has(cell)) return;
+    if (isPlain) this.#painted.delete(cell);
+    else this.#painted.add(cell);
     const { classList } = cell;
     classList.toggle('pa-in-range', inside && block);
     classList.toggle('pa-range-top', inside && block && place.row === rect.top);
@@ -145,7 +152,6 @@ export class GridSelection<Row> {
     classList.toggle('pa-range-right', inside && block && place.column === rect.right);
     classList.toggle('pa-range-corner', inside && place.row === rect.bottom && place.column === rect.right && place.row < this.sheet.dataRows);
     classList.toggle('pa-to-fill', !!fill && contains(fill, place) && !inside);
-    const found = this.found();
     classList.toggle('pa-found', !!found && samePlace(found, place));
     if (inside && block) cell.setAttribute('aria-selected', 'true');
     else cell.removeAttribute('aria-selected');
