@@ -107,6 +107,18 @@ test('15 000 rows scroll fluently, and a block of 2 000 cells stands on the scre
     expect(milliseconds).toBeLessThan(1000);
   });
 
+  await test.step('goes on selecting while the mouse is held below the rows, and not into the totals', async () => {
+    const box = (await first.boundingBox())!;
+    const area = (await page.locator('.ag-grid-viewport').boundingBox())!;
+    await page.mouse.move(box.x + 20, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 20, area.y + area.height + 20, { steps: 4 });
+    await expect(grid.grid.locator('[row-index="30"] [aria-selected="true"]')).toBeAttached();
+    await page.mouse.up();
+    await expect(grid.grid.locator('.ag-row-pinned [aria-selected="true"]')).toHaveCount(0);
+    await page.keyboard.press('Control+Home');
+  });
+
   await test.step('selects all, finds the last row', async () => {
     const all = await watched(page, async () => {
       await page.keyboard.press('Control+a');

@@ -3,6 +3,7 @@ import { Dialog } from '@angular/cdk/dialog';
 import {
   CSP_NONCE,
   ChangeDetectionStrategy,
+  ChangeDetectorRef,
   Component,
   DOCUMENT,
   DestroyRef,
@@ -92,6 +93,7 @@ export class GridComponent<Row extends object> {
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   readonly #storage = storageOf(inject(DOCUMENT).defaultView);
   readonly #nonce = inject(CSP_NONCE, { optional: true }) ?? undefined;
+  readonly #changes = inject(ChangeDetectorRef);
   readonly #dialog = inject(Dialog);
   readonly #editor = inject(OpenEditor);
   readonly #question = inject(AmountQuestion);
@@ -261,9 +263,11 @@ export class GridComponent<Row extends object> {
     else this.notice.set({ key: how === 'undone' ? 'grid.nothingToUndo' : 'grid.nothingToRedo' });
   }
 
+  /** At once, or the next key would still go to the cell. */
   openFind(): void {
-    if (this.finding()) this.findBar()?.focus();
     this.finding.set(true);
+    this.#changes.detectChanges();
+    this.findBar()?.focus();
   }
 
   /** Back to the cells: to the one that was found, where one was. */

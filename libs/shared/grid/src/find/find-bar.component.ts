@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, ElementRef, ViewEncapsulation, afterNextRender, input, output, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, ViewEncapsulation, input, output, viewChild } from '@angular/core';
 import { SayPipe } from '@passerelle/shared/web-kit';
 
 /** The question, how many cells answer it, and the way from one to the next. */
@@ -31,10 +31,6 @@ export class FindBarComponent {
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   asked = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    afterNextRender(() => this.focus());
-  }
 
   focus(): void {
     this.field().nativeElement.focus();
