@@ -151,8 +151,9 @@ export class GridComponent<Row extends object> {
     redo: () => this.redo.emit(),
     find: () => this.openFind(),
     leave: () => this.bar().nativeElement.querySelector('button')?.focus(),
-    addRow: () => this.#rowsOfSelection().slice(-1).forEach((rowId) => this.rowsChange() && this.addRow.emit(rowId)),
-    deleteRows: () => this.rowsChange() && this.deleteRows.emit(this.#rowsOfSelection()),
+    rowsChange: () => this.rowsChange(),
+    addRow: () => this.#rowsOfSelection().slice(-1).forEach((rowId) => this.addRow.emit(rowId)),
+    deleteRows: () => this.deleteRows.emit(this.#rowsOfSelection()),
   });
   readonly #mouse = new GridMouse<Row>(this.#host, this.sheet, this.selection, (from, to) => this.#acts.fillOut(from, to));
 

@@ -17,9 +17,10 @@ export interface KeyActs {
   readonly find: () => void;
   /** To what follows the cells: all of them need not be gone through to leave them. */
   readonly leave: () => void;
-  /** Null where rows are not added and deleted by hand. */
-  readonly addRow: (() => void) | null;
-  readonly deleteRows: (() => void) | null;
+  /** Whether rows are added and deleted by hand. */
+  readonly rowsChange: () => boolean;
+  readonly addRow: () => void;
+  readonly deleteRows: () => void;
 }
 
 const ARROWS: Readonly<Record<string, Step>> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
@@ -62,11 +63,10 @@ export class GridKeyboard<Row> {
   /** What is asked of a cell or of the grid. */
   #asking(event: KeyboardEvent, at: CellPosition): boolean {
     const { altKey, ctrlKey, metaKey, key, code } = event;
-    const { addRow, deleteRows } = this.keys;
     if (ctrlKey || metaKey) return false;
     if (altKey && code === 'KeyH') return done(this.keys.history(at));
-    if (altKey && key === 'Insert' && addRow) return done(addRow());
-    if (altKey && key === 'Delete' && deleteRows) return done(deleteRows());
+    if (altKey && key === 'Insert' && this.keys.rowsChange()) return done(this.keys.addRow());
+    if (altKey && key === 'Delete' && this.keys.rowsChange()) return done(this.keys.deleteRows());
     if (altKey) return false;
     if (key === '?') return done(this.keys.explain(at));
     if (key === 'F6') return done(this.keys.leave());
