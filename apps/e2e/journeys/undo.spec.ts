@@ -83,7 +83,7 @@ test('With the mouse: a range is drawn, Shift+click extends it, the fill handle 
   await expect(first).toBeFocused();
 });
 
-test('The keyboard alone: finds in all rows, hides a column that stays hidden after a reload, leaves the cells', async ({ page }) => {
+test('The keyboard alone: finds in all rows; a column made wider and one hidden stay so after a reload; the cells are left', async ({ page }) => {
   await grid.cell('SETIS', 'STAFF').click();
   await page.keyboard.press('Control+f');
   await page.keyboard.type('vie active');
@@ -101,7 +101,15 @@ test('The keyboard alone: finds in all rows, hides a column that stays hidden af
   await dialog.getByRole('checkbox', { name: /FEDER/ }).press('Space');
   await dialog.getByRole('button', { name: 'Fermer' }).press('Enter');
   await expect(grid.cell('SETIS', 'erdf')).toHaveCount(0);
+  const width = async () => (await grid.cell('SETIS', 'TOTAL').boundingBox())!.width;
+  const before = await width();
+  await grid.grid.locator('[row-index="0"] [col-id="TOTAL"]').click();
+  await page.keyboard.press('ArrowUp');
+  for (let steps = 0; steps < 10; steps += 1) await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(width).toBeGreaterThan(before + 5);
+  const wider = await width();
   await page.reload();
   await expect(grid.cell('SETIS', 'TOTAL')).toBeVisible();
   await expect(grid.cell('SETIS', 'erdf')).toHaveCount(0);
+  expect(await width()).toBe(wider);
 });

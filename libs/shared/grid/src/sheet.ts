@@ -1,6 +1,6 @@
 import type { CellPosition, GridApi } from 'ag-grid-community';
 import type { Language } from '@passerelle/shared/kernel';
-import { writeAmount, type Cents } from '@passerelle/shared/money';
+import type { Cents } from '@passerelle/shared/money';
 import { cellKey, type CellAddress, type CellStates } from './cell-state';
 import { withoutFormula } from './clipboard/block-text';
 import type { GridColumn } from './columns/grid-column';
@@ -118,13 +118,6 @@ export class GridSheet<Row> {
     const content = this.content(place);
     if (content.kind === 'amount') return editableText(content.cents, this.host.language());
     return content.kind === 'words' ? withoutFormula(content.text) : content.text;
-  }
-
-  /** The cell as its reader sees it. */
-  shownText(place: Place): string {
-    const content = this.content(place);
-    if (content.kind !== 'amount') return content.text;
-    return content.cents === null ? '' : writeAmount(content.cents, this.host.language());
   }
 
   /** What stands in one cell as an edit of another; null where the other one cannot hold it. */

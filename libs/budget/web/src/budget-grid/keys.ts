@@ -23,6 +23,7 @@ export const BUDGET_KEYS: KeyGroup = {
     { keys: ['Ctrl Z', 'Ctrl Y'], name: 'grid.keys.undo' },
     { keys: ['Ctrl F'], name: 'grid.keys.find' },
     { keys: ['='], name: 'grid.keys.formula' },
+    { keys: ['Alt ←', 'Alt →'], name: 'grid.keys.width' },
     { keys: ['F6'], name: 'grid.keys.leave' },
     { keys: ['?'], name: 'budget.keys.explain' },
     { keys: ['Alt H'], name: 'budget.keys.history' },
