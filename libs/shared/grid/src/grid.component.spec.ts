@@ -6,7 +6,7 @@ import { cellKey, type CellAddress, type CellKey, type CellState } from './cell-
 import { amountColumn } from './columns/amount-column';
 import { figureWidth } from './columns/grid-column';
 import { textColumn } from './columns/text-column';
-import type { CellEdit } from './edit/cell-edit';
+import type { CellEdit, GridAct } from './edit/cell-edit';
 import { GridComponent } from './grid.component';
 
 interface Row {
@@ -28,7 +28,13 @@ interface Row {
       [rowId]="id"
       [rowName]="name"
       [states]="states()"
-      (edited)="edits.push($event)"
+      [remember]="'test.anne'"
+      [rowsChange]="rowsChange()"
+      (acted)="acts.push($event)"
+      (undo)="returns.push('undo')"
+      (redo)="returns.push('redo')"
+      (addRow)="returns.push('add ' + $event)"
+      (deleteRows)="returns.push('delete ' + $event)"
       (explain)="explained.push($event)"
       (history)="asked.push($event)"
     />
@@ -53,7 +59,12 @@ class ScreenComponent {
   ];
   readonly totals: Row[] = [{ id: 'totals', name: 'Total', staff: cents(5465362), total: cents(5465362) }];
   readonly states = signal<ReadonlyMap<CellKey, CellState>>(new Map());
-  readonly edits: CellEdit[] = [];
+  readonly rowsChange = signal(false);
+  readonly acts: GridAct[] = [];
+  readonly returns: string[] = [];
+  get edits(): CellEdit[] {
+    return this.acts.flatMap(({ edits }) => edits);
+  }
   readonly explained: CellAddress[] = [];
   readonly asked: CellAddress[] = [];
   readonly id = ({ id }: Row) => id;
@@ -87,6 +98,13 @@ async function paste(text: string): Promise<void> {
   document.activeElement!.dispatchEvent(event);
   await rest();
 }
+async function copy(type: 'copy' | 'cut' = 'copy'): Promise<string> {
+  let copied = '';
+  const event = Object.assign(new Event(type, { bubbles: true, cancelable: true }), { clipboardData: { setData: (_: string, text: string) => (copied = text) } });
+  document.activeElement!.dispatchEvent(event);
+  await rest();
+  return copied;
+}
 async function look(rowId: string, columnId: string): Promise<void> {
   screen.grid().focusCell({ rowId, columnId });
   await until(() => focused() === `${rowId} ${columnId}`);
@@ -100,7 +118,10 @@ beforeEach(async () => {
   await until(() => cell('setis', 'staff') && fixture.nativeElement.querySelector('.ag-row-pinned [col-id="total"]'));
   screen = fixture.componentInstance;
 });
-afterEach(() => fixture.nativeElement.remove());
+afterEach(() => {
+  fixture.nativeElement.remove();
+  localStorage.clear();
+});
 
 describe('the grid', () => {
   it('has an accessible name, writes amounts for the reader and shows the totals', () => {
@@ -147,18 +168,6 @@ describe('the grid', () => {
       { rowId: 'setis', columnId: 'staff', text: '60 000,5', outcome: { kind: 'amount', cents: 6000050 } },
       { text: '12 mille', outcome: { kind: 'unreadable' } },
     ]);
-  });
-
-  it('pastes nothing of a block of cells, and says so until the reader goes on', async () => {
-    const notice = () => fixture.nativeElement.querySelector('[aria-live="polite"].pa-grid-notice')?.textContent;
-    await look('setis', 'staff');
-    await rest(); // the grid tells of the focus a moment later
-    await paste('1,00\t2,00\n3,00\t4,00\n');
-    await fixture.whenStable();
-    expect([screen.edits, notice()]).toEqual([[], 'Plusieurs cellules ont été copiées : rien n’a été collé. Collez un montant à la fois.']);
-    await look('locked', 'staff');
-    await until(() => notice() === '');
-    expect(notice()).toBe('');
   });
 
   it('goes right by Tab without editing on', async () => {
@@ -253,5 +262,226 @@ describe('the grid', () => {
     await rest();
     expect(screen.edits[1]).toEqual({ rowId: 'setis', columnId: 'staff', text: '1.234', outcome: { kind: 'amount', cents: 123 } });
     expect([question(), focused()]).toEqual([null, 'locked staff']);
+  });
+});
+
+const selected = () => [...fixture.nativeElement.querySelectorAll('[aria-selected="true"]')].map((at: Element) => `${at.closest('[row-id]')?.getAttribute('row-id')} ${at.getAttribute('col-id')}`).sort();
+const notice = () => fixture.nativeElement.querySelector('.pa-grid-notice')?.textContent?.trim();
+const dialog = () => document.querySelector('pa-paste-preview');
+
+describe('a selection in the grid', () => {
+  it('grows with Shift and the arrows, is told to screen readers, and collapses with the next move', async () => {
+    await look('setis', 'staff');
+    await press('ArrowDown', { shiftKey: true });
+    await press('ArrowRight', { shiftKey: true });
+    expect(selected()).toEqual(['locked staff', 'locked total', 'setis staff', 'setis total']);
+    expect(focused()).toBe('setis staff');
+    await until(() => fixture.nativeElement.textContent.includes('4 cellules sélectionnées'));
+    expect(fixture.nativeElement.textContent).toContain('4 cellules sélectionnées : 2 lignes × 2 colonnes');
+    await press('ArrowLeft');
+    await until(() => selected().length === 0);
+    expect([selected(), focused()]).toEqual([[], 'setis name']);
+  });
+
+  it('shows sum, count and average of its amounts; Ctrl+A leaves the totals out', async () => {
+    await look('setis', 'staff');
+    await press('a', { ctrlKey: true });
+    await until(() => fixture.nativeElement.querySelector('.pa-grid-sums'));
+    expect(fixture.nativeElement.querySelector('.pa-grid-sums').textContent.replace(/\s+/g, ' ')).toBe('Somme109 307,24 €Nombre3Moyenne36 435,74 €');
+  });
+
+  it('keeps the focus inside by Enter and Tab', async () => {
+    await look('setis', 'staff');
+    await press('ArrowDown', { shiftKey: true });
+    await press('Enter');
+    expect(focused()).toBe('locked staff');
+    await press('Enter');
+    expect([focused(), selected().length]).toEqual(['setis staff', 2]);
+    await press('Tab', { shiftKey: true });
+    expect([focused(), selected().length]).toEqual(['locked staff', 2]);
+  });
+
+  it('reaches the edge of the filled region by Ctrl and an arrow', async () => {
+    await look('setis', 'name');
+    await press('ArrowRight', { ctrlKey: true });
+    expect(focused()).toBe('setis total');
+    await press('ArrowLeft', { ctrlKey: true, shiftKey: true });
+    expect(selected()).toEqual(['setis name', 'setis staff', 'setis total']);
+  });
+
+  it('is emptied as one act, and says what is locked', async () => {
+    await look('setis', 'staff');
+    await press('ArrowDown', { shiftKey: true });
+    await press('Delete');
+    await fixture.whenStable();
+    expect(screen.acts).toEqual([{ kind: 'clear', edits: [{ rowId: 'setis', columnId: 'staff', text: '', outcome: { kind: 'amount', cents: null } }], added: [] }]);
+    expect(notice()).toBe('1 cellule vidée. 1 cellule en lecture seule n’a pas changé.');
+    fixture.nativeElement.querySelector('.pa-bar-button').click();
+    expect(screen.returns).toEqual(['undo']);
+  });
+
+  it('is copied as text for a spreadsheet, and cut', async () => {
+    await look('setis', 'name');
+    await press('End', { shiftKey: true });
+    await press('ArrowDown', { shiftKey: true });
+    expect(await copy()).toBe('SETIS\t54653,62\t54653,62\r\nAViQ\t\t0,00\r\n');
+    expect(screen.acts).toEqual([]);
+    await look('setis', 'staff');
+    expect(await copy('cut')).toBe('54653,62\r\n');
+    expect(screen.acts).toMatchObject([{ kind: 'cut', edits: [{ rowId: 'setis', columnId: 'staff', outcome: { kind: 'amount', cents: null } }] }]);
+  });
+});
+
+describe('a block in the grid', () => {
+  it('that is small and wholly good is pasted at once as one act; undoing is offered', async () => {
+    await look('setis', 'staff');
+    await paste('7,50\r\n');
+    expect(screen.acts).toMatchObject([{ kind: 'paste', edits: [{ rowId: 'setis', columnId: 'staff', outcome: { cents: 750 } }] }]);
+  });
+
+  it('is shown before anything is pasted: counts, both readings of an unclear cell, what is read-only', async () => {
+    await look('setis', 'staff');
+    await paste('1.234\t5\r\n6\t7\r\n8\t9\r\n');
+    await until(dialog);
+    await fixture.whenStable();
+    const said = dialog()!.textContent!.replace(/\s+/g, ' ');
+    expect(said).toContain('4 cellules : 0 bonne, 1 à préciser, 3 en lecture seule.');
+    expect(said).toContain('1 ligne dépasse la fin du tableau et ne sera pas collée.');
+    expect(said).toContain('SETIS – Personnel « 1.234 » 1 234,00 € 1,23 €');
+    expect(screen.acts).toEqual([]);
+    dialog()!.querySelectorAll<HTMLInputElement>('input[type=radio]')[0]!.click();
+    dialog()!.querySelector<HTMLButtonElement>('.primary')!.click();
+    await until(() => !dialog());
+    await rest();
+    expect(screen.acts).toEqual([{ kind: 'paste', edits: [{ rowId: 'setis', columnId: 'staff', text: '1.234', outcome: { kind: 'amount', cents: 123400 } }], added: [] }]);
+    await fixture.whenStable();
+    expect(notice()).toBe('1 cellule collée. 3 cellules en lecture seule n’ont pas changé.');
+  });
+
+  it('keeps the text of what nobody answered, and does nothing when it is cancelled', async () => {
+    await look('setis', 'staff');
+    await paste('1.234\r\nx\r\n');
+    await until(dialog);
+    dialog()!.querySelector<HTMLButtonElement>('.primary')!.click();
+    await until(() => !dialog());
+    await rest();
+    expect(screen.edits).toEqual([{ rowId: 'setis', columnId: 'staff', text: '1.234', outcome: { kind: 'unclear', messageKey: 'grid.reading.unclear' } }]);
+    await look('setis', 'staff');
+    await paste('1.234\r\nx\r\n');
+    await until(dialog);
+    [...dialog()!.querySelectorAll('button')].at(-1)!.click();
+    await until(() => !dialog());
+    await rest();
+    await fixture.whenStable();
+    expect([screen.acts.length, notice()]).toEqual([1, 'Rien n’a été collé.']);
+  });
+
+  it('may bring rows where the grid can add them', async () => {
+    screen.rowsChange.set(true);
+    await fixture.whenStable();
+    await look('setis', 'staff');
+    await paste('1\r\n2\r\n3\r\n');
+    await until(dialog);
+    await fixture.whenStable();
+    expect(dialog()!.textContent).toContain('Ajouter 1 ligne');
+    dialog()!.querySelector<HTMLInputElement>('input[type=checkbox]')!.click();
+    dialog()!.querySelector<HTMLButtonElement>('.primary')!.click();
+    await until(() => screen.acts.length > 0);
+    expect(screen.acts[0]!.added.map((row) => [...row])).toEqual([[['staff', { text: '3', outcome: { kind: 'amount', cents: 300 } }]]]);
+  });
+
+  it('is not pasted where nothing can be typed, and the grid says so', async () => {
+    await look('locked', 'staff');
+    await paste('1\t2\r\n');
+    await fixture.whenStable();
+    expect([screen.acts, dialog(), notice()]).toEqual([[], null, 'Rien n’a été collé : ces cellules sont en lecture seule.']);
+  });
+
+  it('is filled down and right by Ctrl+D and Ctrl+R; locked cells are left alone', async () => {
+    await look('setis', 'total');
+    await press('ArrowLeft', { shiftKey: true });
+    await press('ArrowDown', { shiftKey: true });
+    await press('d', { ctrlKey: true });
+    await look('setis', 'staff');
+    await press('r', { ctrlKey: true });
+    expect(screen.acts).toEqual([]);
+    await fixture.whenStable();
+    expect(notice()).toBe('0 cellule remplie. 1 cellule en lecture seule n’a pas changé.');
+  });
+});
+
+describe('the grid as a workplace', () => {
+  it('asks for undo and redo, and says what came back', async () => {
+    await look('setis', 'staff');
+    await press('z', { ctrlKey: true });
+    await press('y', { ctrlKey: true });
+    await press('Z', { ctrlKey: true, shiftKey: true });
+    expect(screen.returns).toEqual(['undo', 'redo', 'redo']);
+    screen.grid().returned('undone', { kind: 'paste', cells: [{ rowId: 'setis', columnId: 'staff' }, { rowId: 'locked', columnId: 'staff' }] });
+    await fixture.whenStable();
+    expect([notice(), selected()]).toEqual(['Annulé : 2 cellules collées.', ['locked staff', 'setis staff']]);
+    screen.grid().returned('undone', null);
+    await fixture.whenStable();
+    expect(notice()).toBe('Rien à annuler.');
+  });
+
+  it('calculates a formula when it is left, and keeps the formula as the text', async () => {
+    await look('setis', 'staff');
+    await type('=1200*12');
+    await press('Enter');
+    expect(screen.edits).toEqual([{ rowId: 'setis', columnId: 'staff', text: '=1200*12', outcome: { kind: 'amount', cents: 1_440_000 } }]);
+    screen.states.set(new Map([[cellKey('setis', 'staff'), { kind: 'pending', cents: cents(1_440_000), formula: '=1200*12' }]]));
+    await fixture.whenStable();
+    await look('setis', 'staff');
+    await press('F2');
+    expect(editor()!.value).toBe('=1200*12');
+  });
+
+  it('finds in all rows by Ctrl+F, goes from one to the next, and comes back to the cell that was found', async () => {
+    await look('setis', 'name');
+    await press('f', { ctrlKey: true });
+    await until(() => fixture.nativeElement.querySelector('pa-find-bar input'));
+    const field = fixture.nativeElement.querySelector('pa-find-bar input') as HTMLInputElement;
+    field.value = '54 653,62';
+    field.dispatchEvent(new Event('input'));
+    await until(() => fixture.nativeElement.textContent.includes('1 sur 4'));
+    const key = (name: string) => field.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
+    key('Enter');
+    await fixture.whenStable();
+    expect(fixture.nativeElement.textContent).toContain('2 sur 4');
+    expect(cell('setis', 'total').classList.contains('pa-found')).toBe(true);
+    key('Escape');
+    await until(() => focused() === 'setis total' && !fixture.nativeElement.querySelector('pa-find-bar'));
+    expect([focused(), fixture.nativeElement.querySelector('pa-find-bar')]).toEqual(['setis total', null]);
+  });
+
+  it('hides a column for this person on this device, and shows it again where a link leads to it', async () => {
+    screen.grid().openColumns();
+    await until(() => document.querySelector('pa-columns-dialog input'));
+    document.querySelectorAll<HTMLInputElement>('pa-columns-dialog input')[1]!.click();
+    await until(() => !cell('setis', 'staff'));
+    expect(JSON.parse(localStorage.getItem('passerelle.columns.test.anne')!)).toMatchObject({ hidden: ['staff'] });
+    document.querySelector<HTMLButtonElement>('pa-columns-dialog .primary')!.click();
+    await look('setis', 'staff');
+    await fixture.whenStable();
+    expect([focused(), localStorage.getItem('passerelle.columns.test.anne')]).toEqual(['setis staff', null]);
+  });
+
+  it('asks for rows to be added and deleted where they can be', async () => {
+    await look('setis', 'staff');
+    await press('Insert', { altKey: true });
+    expect(screen.returns).toEqual([]);
+    screen.rowsChange.set(true);
+    await fixture.whenStable();
+    await press('Insert', { altKey: true });
+    await press('ArrowDown', { shiftKey: true });
+    await press('Delete', { altKey: true });
+    expect(screen.returns).toEqual(['add setis', 'delete setis,locked']);
+  });
+
+  it('is left by F6 for the bar below it', async () => {
+    await look('setis', 'staff');
+    await press('F6');
+    expect(document.activeElement?.textContent).toContain('Rechercher');
   });
 });

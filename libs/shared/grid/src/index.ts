@@ -3,6 +3,8 @@ export { amountColumn, type AmountColumnOptions } from './columns/amount-column'
 export { figureWidth, type GridColumn } from './columns/grid-column';
 export { textColumn, type TextColumnOptions } from './columns/text-column';
 export { AmountFieldComponent } from './edit/amount-field.component';
-export type { CellEdit, EditOutcome, TypedEdit } from './edit/cell-edit';
+export type { ActKind, CellEdit, EditOutcome, GridAct, TypedEdit } from './edit/cell-edit';
+export { isFormula } from './edit/formula';
 export { decimalMark, editableText, readTyped, type TypedReading } from './edit/read-typed';
 export { GridComponent } from './grid.component';
+export { EditHistory, type HistoryStep } from './undo/edit-history';

@@ -1,6 +1,7 @@
 import { computed, signal, type Signal } from '@angular/core';
 import type { AmountChange, BudgetChanges, BudgetView, StaleCell } from '@passerelle/budget/model';
 import type { CellKey } from '@passerelle/shared/grid';
+import type { Cents } from '@passerelle/shared/money';
 import { ApiProblem } from '@passerelle/shared/web-kit';
 import { changesOf, keyOf, nextBatch, putBack, rebased, savedCents, unheard, type Conflict, type Draft, type Drafts } from './drafts';
 
@@ -19,6 +20,12 @@ export interface Unsent {
   readonly drafts: readonly Draft[];
   readonly conflicts: readonly Conflict[];
   readonly kept: readonly Kept[];
+}
+
+/** An amount that somebody typed, pasted or brought back. */
+export interface Amount extends Pick<Draft, 'operatorId' | 'cell' | 'text' | 'amountCents'> {
+  /** Undoing expects what the undone act had left in the cell. Where somebody else has changed it since, the server is to ask. */
+  readonly expectedCents?: Cents | null;
 }
 
 /** Why nothing goes out at present. The edits stay; a network failure is tried again at `nextTryAt`, a lost session when she is back. */
@@ -54,6 +61,8 @@ export class AmountQueue {
   readonly #failure = signal<Failure | null>(null);
   readonly #savedAt = signal<string | null>(null);
   readonly #slow = signal(false);
+  /** Of each cell that she has saved on this page: what it held then, and on which revision. */
+  readonly #held = new Map<CellKey, Ground>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly pending = computed<Drafts>(() => new Map([...this.#sending(), ...this.#waiting()]));
@@ -74,42 +83,59 @@ export class AmountQueue {
 
   constructor(private readonly host: QueueHost) {}
 
-  /** An amount goes on its way. */
-  type(typed: Pick<Draft, 'operatorId' | 'cell' | 'text' | 'amountCents'>): void {
+  /** Amounts of one act go on their way together: a typed cell, or a block. */
+  type(amounts: readonly Amount[]): void {
     const view = this.host.view();
     if (!view) return;
-    const key = keyOf(typed);
     const typedAt = new Date().toISOString();
-    this.#kept.update((kept) => without(kept, [key]));
-    const conflict = this.#conflicts().find((other) => keyOf(other) === key);
-    if (conflict) {
-      const changed = { ...conflict, text: typed.text, typedAt, yoursCents: typed.amountCents };
-      return this.#conflicts.update((all) => all.map((other) => (other === conflict ? changed : other)));
+    const waiting = new Map(this.#waiting());
+    const asked = new Map(this.#conflicts().map((conflict) => [keyOf(conflict), conflict]));
+    const touched = new Set<CellKey>();
+    for (const typed of amounts) {
+      const key = keyOf(typed);
+      touched.add(key);
+      const conflict = asked.get(key);
+      if (conflict) {
+        asked.set(key, { ...conflict, text: typed.text, typedAt, yoursCents: typed.amountCents });
+        continue;
+      }
+      const draft = this.#draft(typed, typedAt, view, waiting.get(key));
+      if (draft) waiting.set(key, draft);
+      else waiting.delete(key);
     }
-    const earlier = this.#waiting().get(key);
-    const underWay = this.#sending().get(key);
-    const shown = underWay ? underWay.amountCents : savedCents(view.operators, typed);
-    const { baseCents, baseRevision, unheardCents }: Ground = earlier ?? { baseCents: shown, baseRevision: view.revision };
-    const draft: Draft = { ...typed, typedAt, baseCents, baseRevision, unheardCents };
-    // Typed back to what is saved, or on its way: nothing is left to send, unless the server may hold something else by now.
-    if (draft.amountCents === shown && !unheardCents) return this.#waiting.update((waiting) => without(waiting, [key]));
-    this.#waiting.update((waiting) => new Map(waiting).set(key, draft));
-    this.#saved.update((saved) => new Set([...saved].filter((other) => other !== key)));
+    this.#kept.update((kept) => without(kept, touched));
+    this.#conflicts.set([...asked.values()]);
+    this.#waiting.set(waiting);
+    this.#saved.update((saved) => new Set([...saved].filter((key) => !waiting.has(key) || !touched.has(key))));
     void this.#send();
+  }
+
+  /** Null where nothing is left to send: typed back to what is saved, or on its way. */
+  #draft({ operatorId, cell, text, amountCents, expectedCents }: Amount, typedAt: string, view: BudgetView, earlier: Draft | undefined): Draft | null {
+    const key = keyOf({ operatorId, cell });
+    const underWay = this.#sending().get(key);
+    const shown = underWay ? underWay.amountCents : savedCents(view.operators, { operatorId, cell });
+    const held = this.#held.get(key);
+    const isOthers = expectedCents !== undefined && expectedCents !== shown && !underWay && held !== undefined && held.baseCents !== shown;
+    const { baseCents, baseRevision, unheardCents }: Ground = earlier ?? (isOthers ? held : { baseCents: shown, baseRevision: view.revision });
+    const draft: Draft = { operatorId, cell, text, amountCents, typedAt, baseCents, baseRevision, unheardCents };
+    // Unless the server may hold something else by now.
+    return amountCents === shown && !unheardCents ? null : draft;
   }
 
   /** What cannot be taken stays as it was typed. */
   keep(kept: readonly Kept[]): void {
-    const keys = kept.map(keyOf);
+    if (kept.length === 0) return;
+    const keys = new Set(kept.map(keyOf));
     this.#waiting.update((waiting) => without(waiting, keys));
-    this.#conflicts.update((all) => all.filter((conflict) => !keys.includes(keyOf(conflict))));
-    this.#saved.update((saved) => new Set([...saved].filter((key) => !keys.includes(key))));
+    this.#conflicts.update((all) => all.filter((conflict) => !keys.has(keyOf(conflict))));
+    this.#saved.update((saved) => new Set([...saved].filter((key) => !keys.has(key))));
     this.#kept.update((all) => new Map([...all, ...kept.map((entry): [CellKey, Kept] => [keyOf(entry), entry])]));
   }
 
   /** Puts what was refused away: the cell shows what is saved again. */
   discard({ operatorId, cell }: Pick<Kept, 'operatorId' | 'cell'>): void {
-    this.#kept.update((kept) => without(kept, [keyOf({ operatorId, cell })]));
+    this.#kept.update((kept) => without(kept, new Set([keyOf({ operatorId, cell })])));
   }
 
   /** Of two values in one cell: hers is sent again, on top of theirs, which she has seen; or theirs stays. */
@@ -155,7 +181,7 @@ export class AmountQueue {
   async #send(again = false): Promise<void> {
     if (this.#sending().size > 0 || this.#waiting().size === 0 || (this.#failure() && !again)) return;
     const batch = nextBatch(this.#waiting());
-    this.#waiting.update((waiting) => without(waiting, [...batch.keys()]));
+    this.#waiting.update((waiting) => without(waiting, new Set(batch.keys())));
     this.#sending.set(batch);
     const slow = setTimeout(() => this.#slow.set(true), SLOW_MS);
     try {
@@ -174,6 +200,7 @@ export class AmountQueue {
     this.#failure.set(null);
     this.#savedAt.set(changes.changedAt);
     this.#saved.set(new Set(batch.keys()));
+    for (const [key, { amountCents }] of batch) this.#held.set(key, { baseCents: amountCents, baseRevision: changes.revision });
     this.#apply(changes);
   }
 
@@ -239,7 +266,7 @@ export class AmountQueue {
     const later = this.#waiting();
     // What was typed over a refused cell meanwhile stands in its place.
     const kept = refused.filter((entry) => !later.has(keyOf(entry)) && !this.#kept().has(keyOf(entry)));
-    this.#waiting.set(putBack(without(batch, refused.map(keyOf)), later));
+    this.#waiting.set(putBack(without(batch, new Set(refused.map(keyOf))), later));
     this.keep(kept);
     if (problem.status === 409) this.host.reload();
   }
@@ -263,6 +290,6 @@ function indexIn(pointer: string | undefined): number | null {
   return found ? Number(found[1]) : null;
 }
 
-function without<K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): ReadonlyMap<K, V> {
-  return new Map([...map].filter(([key]) => !keys.includes(key)));
+function without<K, V>(map: ReadonlyMap<K, V>, keys: ReadonlySet<K>): ReadonlyMap<K, V> {
+  return new Map([...map].filter(([key]) => !keys.has(key)));
 }

@@ -73,10 +73,26 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
   ];
 }
 
-/** What the widest figure of the budget needs, those on their way included. */
-export function widthOfFigures({ operators, totals }: BudgetView, onTheirWay: readonly (Cents | null)[], language: Language): number {
-  const amounts = [...operators, totals].flatMap((row) => [row.totalCents, row.toAllocateCents, row.erdfCents, row.ownContributionCents, ...Object.values(row.amountsCents)]);
-  return figureWidth([...amounts, ...onTheirWay.filter((cents) => cents !== null)], language);
+/** The smallest and the largest figure of the budget: no other one can be the widest, and of thousands of rows no other one needs to be written. */
+export function extremesOf({ operators, totals }: Pick<BudgetView, 'operators' | 'totals'>): readonly Cents[] {
+  let [least, most] = [ZERO_CENTS, ZERO_CENTS];
+  const look = (amount: Cents) => {
+    if (amount < least) least = amount;
+    if (amount > most) most = amount;
+  };
+  for (const row of [...operators, totals]) {
+    look(row.totalCents);
+    look(row.toAllocateCents);
+    look(row.erdfCents);
+    look(row.ownContributionCents);
+    for (const code in row.amountsCents) look(row.amountsCents[code]!);
+  }
+  return [least, most];
+}
+
+/** What the widest figure needs, those on their way included. */
+export function widthOfFigures(saved: readonly Cents[], onTheirWay: readonly (Cents | null)[], language: Language): number {
+  return figureWidth([...saved, ...onTheirWay.filter((cents) => cents !== null)], language);
 }
 
 /** The pinned row: the server's totals, in the shape of an operator's row. */

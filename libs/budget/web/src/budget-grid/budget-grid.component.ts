@@ -1,5 +1,5 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { ApplicationRef, ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { CellAddress } from '@passerelle/shared/grid';
@@ -14,6 +14,7 @@ import { BudgetTableComponent } from './budget-table.component';
 import { BUDGET_KEYS } from './keys';
 import { LeaveDialogComponent } from './leave-dialog.component';
 import { narrowScreen } from './narrow-screen';
+import { printedPage } from './printed-page';
 import { SaveStateComponent } from './save-state.component';
 import { StaleDialogComponent } from './stale-dialog.component';
 
@@ -50,6 +51,8 @@ export class BudgetGridComponent {
   readonly project = input.required<string>();
 
   readonly narrow = narrowScreen(inject(DOCUMENT).defaultView, inject(DestroyRef));
+  /** The table for paper is made when it is needed: of thousands of rows it would slow every edit down. */
+  readonly printed = printedPage(inject(DOCUMENT).defaultView, inject(DestroyRef), inject(ApplicationRef));
   /** An editor is open: no dialog may take the focus, or half an amount would be sent. */
   readonly typing = signal(false);
   #asking = false;

@@ -391,3 +391,95 @@ describe('a reload', () => {
     expect([requests, store.hasUnsaved()]).toEqual([[], false]);
   });
 });
+
+describe('an act on many cells', () => {
+  const paste = (...edits: [rowId: string, columnId: string, amount: number | null][]) =>
+    store.act({ kind: 'paste', edits: edits.map(([rowId, columnId, amount]) => ({ rowId, columnId, text: String(amount), outcome: { kind: 'amount', cents: amount === null ? null : cents(amount) } })) });
+
+  it('is one request, and one step of undo, which is one request again', async () => {
+    paste(['setis', 'STAFF', 1], ['setis', 'TRAVEL', 2], ['aviq', 'STAFF', 3]);
+    expect(requests.map(({ changes }) => changes.map(({ amountCents }) => amountCents))).toEqual([[1, 2, 3]]);
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 1, TRAVEL: 2 }), row('aviq', { STAFF: 3 }, 500)] });
+    expect(store.undo()).toEqual({ kind: 'paste', cells: [{ rowId: 'setis', columnId: 'STAFF' }, { rowId: 'setis', columnId: 'TRAVEL' }, { rowId: 'aviq', columnId: 'STAFF' }] });
+    expect(requests[1]).toMatchObject({ ifMatch: '"6"', changes: [{ amountCents: 100 }, { amountCents: null }, { amountCents: null }] });
+    await requests[1]!.answer({ revision: 7, operators: [row('setis', { STAFF: 100 }), row('aviq', {}, 500)] });
+    store.redo();
+    expect(requests[2]!.changes).toMatchObject([{ amountCents: 1 }, { amountCents: 2 }, { amountCents: 3 }]);
+    expect([store.undo()?.kind, store.undo()]).toEqual(['paste', null]);
+  });
+
+  it('sends what is good and keeps the text of what is not, which undoing puts away too', async () => {
+    store.act({
+      kind: 'paste',
+      edits: [
+        { rowId: 'setis', columnId: 'STAFF', text: '1', outcome: { kind: 'amount', cents: cents(100_00) } },
+        { rowId: 'setis', columnId: 'TRAVEL', text: '1.234', outcome: { kind: 'unclear', messageKey: 'grid.reading.unclear' } },
+        { rowId: 'aviq', columnId: 'STAFF', text: '12 mille', outcome: { kind: 'unreadable', messageKey: 'grid.reading.not-an-amount' } },
+      ],
+    });
+    expect(requests[0]!.changes).toEqual([{ operatorId: 'setis', cell: 'STAFF', amountCents: 10000 }]);
+    expect([stateOf('setis', 'TRAVEL'), stateOf('aviq', 'STAFF')]).toMatchObject([{ kind: 'unclear', text: '1.234' }, { kind: 'refused', text: '12 mille' }]);
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 10000 })] });
+    store.undo();
+    expect([store.kept(), requests[1]!.changes]).toEqual([[], [{ operatorId: 'setis', cell: 'STAFF', amountCents: 100 }]]);
+    await requests[1]!.answer({ revision: 7, operators: [row('setis', { STAFF: 100 })] });
+    store.redo();
+    expect(store.kept().map(({ text }) => text)).toEqual(['1.234', '12 mille']);
+  });
+
+  it('is split only where a request cannot hold it', async () => {
+    const many = Array.from({ length: 5200 }, (_, index) => [`operator-${index}`, 'STAFF', index + 1] as [string, string, number]);
+    paste(...many);
+    expect([requests.length, requests[0]!.changes.length, store.unsentCount()]).toEqual([1, 5000, 5200]);
+    await requests[0]!.answer({});
+    expect([requests.length, requests[1]!.changes.length]).toEqual([2, 200]);
+  });
+
+  it('that changes nothing leaves nothing to undo', () => {
+    paste(['setis', 'STAFF', 100]);
+    expect([store.undo(), requests]).toEqual([null, []]);
+  });
+});
+
+describe('undoing', () => {
+  it('of an amount on its way goes out after it', async () => {
+    type('setis', 'STAFF', 250);
+    store.undo();
+    expect(stateOf('setis', 'STAFF')).toEqual({ kind: 'pending', cents: 100 });
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 250 })] });
+    expect(requests[1]!.changes).toMatchObject([{ amountCents: 100 }]);
+  });
+
+  it('overwrites nothing unseen: what somebody else wrote since is asked, though the screen shows it already', async () => {
+    type('setis', 'STAFF', 250);
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 250 })] });
+    type('setis', 'TRAVEL', 1);
+    await requests[1]!.answer({ revision: 9, operators: [row('setis', { STAFF: 888, TRAVEL: 1 })] });
+    expect(store.undo()).toMatchObject({ cells: [{ columnId: 'TRAVEL' }] });
+    await requests[2]!.answer({ revision: 10, operators: [row('setis', { STAFF: 888 })] });
+    store.undo();
+    expect(requests[3]).toMatchObject({ ifMatch: '"6"', changes: [{ cell: 'STAFF', amountCents: 100 }] });
+    await refuseStale(requests[3]!, [stale('setis', 'STAFF', 888)], { revision: 10 });
+    expect(store.conflicts()).toMatchObject([{ cell: 'STAFF', yoursCents: 100, theirsCents: 888 }]);
+  });
+
+  it('takes the question of an unclear text and its answer back together', async () => {
+    store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '1.234', outcome: { kind: 'unclear', messageKey: 'grid.reading.unclear' } });
+    store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '1.234', outcome: { kind: 'amount', cents: cents(123) } });
+    await requests[0]!.answer({ operators: [row('setis', { STAFF: 123 })] });
+    store.undo();
+    expect([requests[1]!.changes, store.kept(), store.undo()]).toEqual([[{ operatorId: 'setis', cell: 'STAFF', amountCents: 100 }], [], null]);
+  });
+
+  it('of a text that the server refused puts it away', async () => {
+    type('setis', 'STAFF', -5, '-5');
+    await requests[0]!.refuse({ status: 422, code: 'budget.amount-negative' });
+    store.undo();
+    expect([store.kept(), store.hasUnsaved(), requests.length]).toEqual([[], false, 1]);
+  });
+
+  it('shows the formula of an amount until it is saved', async () => {
+    type('setis', 'STAFF', 1_440_000, '=1200*12');
+    expect(stateOf('setis', 'STAFF')).toEqual({ kind: 'pending', cents: 1_440_000, formula: '=1200*12' });
+  });
+});

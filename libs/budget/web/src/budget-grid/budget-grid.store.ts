@@ -1,14 +1,23 @@
 import { DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 import { type BudgetChanges, type BudgetView, isEditable, type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
-import type { CellAddress, CellKey, CellState, CellStates, TypedEdit } from '@passerelle/shared/grid';
+import { EditHistory, editableText, isFormula, type ActKind, type CellAddress, type CellEdit, type CellKey, type CellState, type CellStates, type GridAct, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
-import { AmountQueue, type Kept } from './amount-queue';
-import { keyOf, withChanges, type Conflict } from './drafts';
+import { AmountQueue, type Amount, type Kept } from './amount-queue';
+import { keyOf, savedCents, withChanges, type Conflict } from './drafts';
 import { UnsentOnDevice } from './unsent-on-device';
 
 /** Amounts are typed only where she may: what is refused for want of the right was taken from her since. */
 const WITHDRAWN: readonly string[] = ['budget.may-not-change', 'general.not-allowed', 'general.not-found'];
+
+/** What stands in a cell: an amount, or a text that was not taken. */
+type Standing = Amount | Kept;
+
+/** What was undone or done again, and where. */
+export interface Returned {
+  readonly kind: ActKind;
+  readonly cells: readonly CellAddress[];
+}
 
 /** One project's budget on the screen. Rows and totals are the server's: nothing is computed here. Edits go through the queue. */
 @Injectable()
@@ -20,6 +29,7 @@ export class BudgetGridStore {
   readonly #view = signal<BudgetView | null>(null);
   readonly #problem = signal<ApiProblem | null>(null);
   readonly #device = inject(UnsentOnDevice);
+  readonly #history = new EditHistory<ActKind, Standing>();
   #address = '';
   /** Whose edits of which project are kept on the device; null until the budget stands. */
   #owner: readonly [personId: string, projectId: string] | null = null;
@@ -116,11 +126,33 @@ export class BudgetGridStore {
     return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: this.operatorName(operatorId), cell: this.cellName(cell) });
   }
 
-  /** An edit of a cell: an amount goes on its way; what cannot be read stays as it was typed. */
-  edit({ rowId, columnId }: CellAddress, { text, outcome }: TypedEdit): void {
-    const at = { operatorId: rowId, cell: columnId };
-    if (outcome.kind === 'amount') this.#queue.type({ ...at, text, amountCents: outcome.cents });
-    else this.#queue.keep([{ ...at, text, kind: outcome.kind === 'unclear' ? 'unclear' : 'refused', code: outcome.messageKey, params: {} }]);
+  /** An edit of one cell. */
+  edit(at: CellAddress, typed: TypedEdit): void {
+    this.act({ kind: 'type', edits: [{ ...at, ...typed }] });
+  }
+
+  /** One act, whatever the number of its cells: amounts go on their way together; what cannot be read stays as it was typed. */
+  act({ kind, edits }: Pick<GridAct, 'kind' | 'edits'>): void {
+    const after = edits.flatMap((edit) => standingOf(edit) ?? []);
+    const before = after.map((cell) => this.#standing(cell));
+    if (this.#answers(after)) this.#history.amend(after);
+    else if (after.some((cell, index) => !sameStanding(cell, before[index]!))) this.#history.record({ kind, before, after });
+    this.#put(after, []);
+  }
+
+  /** Takes the latest act back, all of it; null where nothing is left. It goes out like any other edit: what somebody else changed since is asked. */
+  undo(): Returned | null {
+    const step = this.#history.back();
+    if (!step) return null;
+    this.#put(step.before, step.after);
+    return { kind: step.kind, cells: step.before.map(addressOf) };
+  }
+
+  redo(): Returned | null {
+    const step = this.#history.forth();
+    if (!step) return null;
+    this.#put(step.after, step.before);
+    return { kind: step.kind, cells: step.after.map(addressOf) };
   }
 
   /** Puts what was refused away: the cell shows what is saved again. */
@@ -141,6 +173,37 @@ export class BudgetGridStore {
     return this.#queue.settled();
   }
 
+  /** `expected` stands in the cells as far as this page knows; by their order. */
+  #put(cells: readonly Standing[], expected: readonly Standing[]): void {
+    this.#queue.keep(cells.filter(isKept));
+    this.#queue.type(
+      cells.flatMap((cell, index): Amount[] => {
+        const before = expected[index];
+        return isKept(cell) ? [] : [{ ...cell, expectedCents: before && !isKept(before) ? before.amountCents : undefined }];
+      }),
+    );
+  }
+
+  #standing(at: Pick<Standing, 'operatorId' | 'cell'>): Standing {
+    const { operatorId, cell } = at;
+    const key = keyOf(at);
+    const kept = this.#queue.kept().get(key);
+    if (kept) return kept;
+    const waiting = this.#queue.pending().get(key);
+    if (waiting) return { operatorId, cell, text: waiting.text, amountCents: waiting.amountCents };
+    const conflict = this.conflicts().find((other) => keyOf(other) === key);
+    if (conflict) return { operatorId, cell, text: conflict.text, amountCents: conflict.yoursCents };
+    const amountCents = savedCents(this.#view()?.operators ?? [], at);
+    return { operatorId, cell, text: editableText(amountCents, this.#language()), amountCents };
+  }
+
+  /** Whether this is the amount chosen for the text that the latest act left unclear. */
+  #answers([edit, ...others]: readonly Standing[]): boolean {
+    const [asked, ...more] = this.#history.latest()?.after ?? [];
+    if (!edit || !asked || others.length + more.length > 0 || isKept(edit) || !isKept(asked)) return false;
+    return asked.kind === 'unclear' && keyOf(asked) === keyOf(edit) && asked.text === edit.text && this.#queue.kept().has(keyOf(edit));
+  }
+
   /** What the page before a reload had not sent. */
   #takeUp(projectId: string): void {
     const personId = this.#session.person()?.personId;
@@ -159,7 +222,7 @@ export class BudgetGridStore {
   #states(): CellStates {
     const states = new Map<CellKey, CellState>();
     for (const key of this.#queue.saved()) states.set(key, { kind: 'saved' });
-    for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', cents: draft.amountCents });
+    for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', cents: draft.amountCents, ...(isFormula(draft.text) ? { formula: draft.text } : {}) });
     for (const conflict of this.conflicts()) {
       const message = this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
       states.set(keyOf(conflict), { kind: 'unclear', text: conflict.text, message });
@@ -167,4 +230,16 @@ export class BudgetGridStore {
     for (const [key, kept] of this.#queue.kept()) states.set(key, { kind: kept.kind, text: kept.text, message: this.reason(kept) });
     return states;
   }
+}
+
+const isKept = (cell: Standing): cell is Kept => 'code' in cell;
+const addressOf = ({ operatorId, cell }: Standing): CellAddress => ({ rowId: operatorId, columnId: cell });
+const sameStanding = (a: Standing, b: Standing): boolean => (isKept(a) || isKept(b) ? isKept(a) && isKept(b) && a.text === b.text : a.amountCents === b.amountCents);
+
+/** Nothing in a budget grid is words. */
+function standingOf({ rowId, columnId, text, outcome }: CellEdit): Standing | null {
+  const at = { operatorId: rowId, cell: columnId, text };
+  if (outcome.kind === 'text') return null;
+  if (outcome.kind === 'amount') return { ...at, amountCents: outcome.cents };
+  return { ...at, kind: outcome.kind === 'unclear' ? 'unclear' : 'refused', code: outcome.messageKey, params: {} };
 }

@@ -1,9 +1,9 @@
 import { Location } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, output, signal, viewChild } from '@angular/core';
 import { type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
-import { GridComponent, type CellAddress, type CellEdit } from '@passerelle/shared/grid';
-import { LanguageStore, ProgrammeStore, Say, SayPipe } from '@passerelle/shared/web-kit';
-import { budgetColumns, isTyped, totalsRow, widthOfFigures } from './budget-columns';
+import { GridComponent, type CellAddress } from '@passerelle/shared/grid';
+import { LanguageStore, ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
+import { budgetColumns, extremesOf, isTyped, totalsRow, widthOfFigures } from './budget-columns';
 import { BudgetGridStore } from './budget-grid.store';
 import { CellBarComponent } from './cell-bar.component';
 
@@ -20,6 +20,7 @@ export class BudgetTableComponent {
   readonly #location = inject(Location);
   readonly #programme = inject(ProgrammeStore);
   readonly #say = inject(Say);
+  readonly #session = inject(SessionStore);
   readonly explain = output<CellAddress>();
   readonly history = output<CellAddress>();
   readonly typing = output<boolean>();
@@ -27,12 +28,13 @@ export class BudgetTableComponent {
   readonly cell = signal<CellAddress | null>(null);
   private readonly grid = viewChild.required<GridComponent<OperatorBudgetView>>(GridComponent);
 
+  readonly #extremes = computed(() => {
+    const view = this.store.view();
+    return view ? extremesOf(view) : [];
+  });
   /** A longer figure widens the columns; they never become narrower under the reader's eyes. */
   readonly #width = linkedSignal<number, number>({
-    source: () => {
-      const view = this.store.view();
-      return view ? widthOfFigures(view, this.store.onTheirWay(), this.#language()) : 0;
-    },
+    source: () => widthOfFigures(this.#extremes(), this.store.onTheirWay(), this.#language()),
     computation: (now, before) => Math.max(now, before?.value ?? 0),
   });
 
@@ -53,6 +55,11 @@ export class BudgetTableComponent {
     const view = this.store.view();
     return view ? [totalsRow(view, this.#say.say('budget.totals'))] : [];
   });
+  /** Her own view of the columns: it is nobody else's on this device. */
+  readonly remembered = computed(() => {
+    const personId = this.#session.person()?.personId;
+    return personId ? `budget.${personId}` : null;
+  });
   readonly rowId = ({ operatorId }: OperatorBudgetView): string => operatorId;
   readonly rowName = ({ name }: OperatorBudgetView): string => name;
   readonly head = computed(() => this.columns().find(({ id }) => id === this.cell()?.columnId)?.definition.headerName ?? '');
@@ -67,8 +74,12 @@ export class BudgetTableComponent {
     return this.#say.say(row.agreedTotalCents === null ? 'budget.total.follows.hint' : 'budget.total.agreed.hint');
   });
 
-  edited(edit: CellEdit): void {
-    this.store.edit(edit, edit);
+  undo(): void {
+    this.grid().returned('undone', this.store.undo());
+  }
+
+  redo(): void {
+    this.grid().returned('redone', this.store.redo());
   }
 
   /** Every cell has its address; the router need not hear of it. */

@@ -28,19 +28,31 @@ export type Drafts = ReadonlyMap<CellKey, Draft>;
 
 export const keyOf = ({ operatorId, cell }: Pick<Draft, 'operatorId' | 'cell'>): CellKey => cellKey(operatorId, cell);
 
+const byId = new WeakMap<readonly OperatorBudgetView[], ReadonlyMap<string, OperatorBudgetView>>();
+
+/** A row by its operator. A pasted block asks thousands of times, of thousands of rows. */
+function rowOf(operators: readonly OperatorBudgetView[], operatorId: string): OperatorBudgetView | undefined {
+  const known = byId.get(operators) ?? new Map(operators.map((row) => [row.operatorId, row]));
+  byId.set(operators, known);
+  return known.get(operatorId);
+}
+
 /** What the server holds in a cell; null where it is empty, or where the total follows the lines. */
 export function savedCents(operators: readonly OperatorBudgetView[], { operatorId, cell }: Pick<Draft, 'operatorId' | 'cell'>): Cents | null {
-  const row = operators.find((operator) => operator.operatorId === operatorId);
+  const row = rowOf(operators, operatorId);
   return (cell === TOTAL_CELL ? row?.agreedTotalCents : row?.amountsCents[cell]) ?? null;
 }
+
+/** As many changes as one request may hold. */
+const MOST_CHANGES = 5000;
 
 /**
  * The drafts of the next request: all that stand on the same, oldest, revision. A draft whose cell somebody else changed meanwhile keeps its
  * old revision, so that the server calls it stale instead of overwriting what its writer never saw.
  */
 export function nextBatch(waiting: Drafts): Drafts {
-  const oldest = Math.min(...[...waiting.values()].map(({ baseRevision }) => baseRevision));
-  return new Map([...waiting].filter(([, draft]) => draft.baseRevision === oldest));
+  const oldest = [...waiting.values()].reduce((least, { baseRevision }) => Math.min(least, baseRevision), Infinity);
+  return new Map([...waiting].filter(([, draft]) => draft.baseRevision === oldest).slice(0, MOST_CHANGES));
 }
 
 export const changesOf = (batch: Drafts): AmountChange[] => [...batch.values()].map(({ operatorId, cell, amountCents }) => ({ operatorId, cell, amountCents }));

@@ -1,7 +1,8 @@
 import type { CellClassParams, ColDef, ICellRendererComp, ICellRendererParams, ITooltipParams } from 'ag-grid-community';
-import { writeAmount, type Cents } from '@passerelle/shared/money';
+import { writeAmount, type AmountLanguage, type Cents } from '@passerelle/shared/money';
 import type { CellState } from '../cell-state';
-import { AmountEditor } from '../edit/amount-editor';
+import { CellEditor } from '../edit/cell-editor';
+import { editableText, readTyped } from '../edit/read-typed';
 import { headWidth, type GridColumn } from './grid-column';
 import type { GridContext } from './grid-context';
 
@@ -12,8 +13,8 @@ export interface AmountColumnOptions<Row> {
   readonly cents: (row: Row) => Cents | null;
   /** Absent: a computed figure, never typed. */
   readonly editable?: (row: Row) => boolean;
-  /** What an open editor begins with, where it is not the amount shown. */
-  readonly editCents?: (row: Row) => Cents | null;
+  /** The formula of which the amount is the result, where the row keeps it: an open editor begins with it, and it is said as the cell's note. */
+  readonly formula?: (row: Row) => string | null;
   /** Why this cell cannot be typed in. */
   readonly lockedReason?: (row: Row) => string;
   /** What is particular about the amount: a small mark in the cell's corner, a warning's in its own; said in full on hover and to screen readers. */
@@ -33,20 +34,29 @@ export function amountColumn<Row>(options: AmountColumnOptions<Row>): GridColumn
     minWidth: options.width,
     valueGetter: ({ data }) => (data ? options.cents(data) : null),
     editable: ({ data, node }) => !!data && !node.rowPinned && !!options.editable?.(data),
-    cellEditor: AmountEditor<Row>,
-    cellEditorParams: { editCents: options.editCents ?? options.cents },
+    cellEditor: CellEditor<Row>,
+    cellEditorParams: { opening: (row: Row, language: AmountLanguage) => options.formula?.(row) ?? editableText(options.cents(row), language) },
     cellRenderer: AmountCell<Row>,
     cellRendererParams: { options },
     cellClassRules: {
       'pa-computed': () => !options.editable,
-      'pa-noted': (params) => isMarked(stateOf(params), params.data ? options.note?.(params.data) : null),
+      'pa-noted': (params) => isMarked(stateOf(params), params.data ? noteOf(params.data, options) : null),
       'pa-locked': (params) => !!options.editable && !params.node.rowPinned && !!params.data && !options.editable(params.data),
       'pa-pending': (params) => stateOf(params)?.kind === 'pending',
       'pa-refused': (params) => isRefused(stateOf(params)),
     },
     tooltipValueGetter: (params) => tooltip(params, options),
   };
-  return { id: options.id, definition };
+  const { id, head, cents } = options;
+  return { id, head, sticky: false, definition, cents, isEditable: (row) => options.editable?.(row) ?? false, read: readTyped };
+}
+
+type Note = ReturnType<NonNullable<AmountColumnOptions<unknown>['note']>>;
+
+function noteOf<Row>(row: Row, options: AmountColumnOptions<Row>): Note {
+  const note = options.note?.(row) ?? null;
+  const formula = options.formula?.(row) ?? null;
+  return formula === null ? note : { ...note, text: [formula, note?.text].filter(Boolean).join('\n') };
 }
 
 type StateParams<Row> = Pick<CellClassParams<Row>, 'data' | 'context'> & { readonly colDef?: { readonly colId?: string } | null };
@@ -56,7 +66,7 @@ function stateOf<Row>({ data, context, colDef }: StateParams<Row>): CellState | 
   return data && colDef?.colId ? grid.state(grid.rowId(data), colDef.colId) : undefined;
 }
 
-const isMarked = (state: CellState | undefined, note: { readonly tone?: 'warning' } | null | undefined) =>
+const isMarked = (state: CellState | undefined, note: Note) =>
   (state === undefined || state.kind === 'saved') && !!note && note.tone === undefined;
 const isRefused = (state: CellState | undefined) => state?.kind === 'refused' || state?.kind === 'unclear';
 
@@ -65,7 +75,8 @@ function tooltip<Row>(params: ITooltipParams<Row>, options: AmountColumnOptions<
   if (!data) return '';
   const state = stateOf(params as StateParams<Row>);
   if (state && 'message' in state) return state.message;
-  const note = options.note?.(data)?.text ?? '';
+  if (state?.kind === 'pending' && state.formula) return state.formula;
+  const note = noteOf(data, options)?.text ?? '';
   const locked = params.node?.rowPinned || options.editable?.(data) ? '' : (options.lockedReason?.(data) ?? '');
   return [note, locked].filter(Boolean).join('\n');
 }
@@ -88,6 +99,7 @@ class AmountCell<Row> implements ICellRendererComp<Row> {
     const { data, options, context, eGridCell, node } = params;
     if (!data) return true;
     const grid = context as GridContext<Row>;
+    grid.paint(eGridCell, node, options.id);
     const state = stateOf(params);
     const editable = !node.rowPinned && !!options.editable?.(data);
     eGridCell.setAttribute('aria-readonly', String(!editable));
@@ -101,7 +113,7 @@ class AmountCell<Row> implements ICellRendererComp<Row> {
     if (state && 'text' in state) return [mark('!'), part('pa-figure', state.text), part('pa-unseen', ` ${state.message}`)];
     const cents = state?.kind === 'pending' ? state.cents : options.cents(row);
     const figure = part('pa-figure', cents === null ? '' : writeAmount(cents, grid.language()));
-    const note = state?.kind === 'pending' ? null : options.note?.(row);
+    const note = state?.kind === 'pending' ? null : noteOf(row, options);
     const parts = [figure];
     if (note) parts.push(part('pa-unseen', ` ${note.text}`));
     if (note?.tone === 'warning') parts.unshift(mark('!', 'pa-warning'));

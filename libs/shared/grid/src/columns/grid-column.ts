@@ -1,10 +1,23 @@
 import type { ColDef } from 'ag-grid-community';
 import { writeAmount, type AmountLanguage, type Cents } from '@passerelle/shared/money';
+import type { TypedReading } from '../edit/read-typed';
 
 /** A column, made by one of the functions beside this file. Screens hold it and pass it on. */
 export interface GridColumn<Row> {
   readonly id: string;
+  readonly head: string;
+  /** Names the rows: stands first, is always shown. */
+  readonly sticky: boolean;
   readonly definition: ColDef<Row>;
+  /** The amount of a row; absent in a column of words. */
+  readonly cents?: (row: Row) => Cents | null;
+  /** The words of a row; absent in a column of amounts. */
+  readonly text?: (row: Row) => string;
+  readonly isEditable: (row: Row) => boolean;
+  /** The pixels that the row needs for this column at such a width; absent where one line does. */
+  readonly height?: (row: Row, pixels: number) => number;
+  /** What a text typed or pasted into the column means. */
+  readonly read: (text: string, language: AmountLanguage) => TypedReading;
 }
 
 /** A width in which no word of the head is cut, however long the language makes it. */

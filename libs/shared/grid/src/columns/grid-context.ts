@@ -1,3 +1,4 @@
+import type { IRowNode } from 'ag-grid-community';
 import type { Say } from '@passerelle/shared/web-kit';
 import type { Language } from '@passerelle/shared/kernel';
 import type { CellState } from '../cell-state';
@@ -12,4 +13,6 @@ export interface GridContext<Row = unknown> {
   readonly state: (rowId: string, columnId: string) => CellState | undefined;
   /** The key that was pressed last: it may be the one that opened the editor. */
   readonly lastKey: () => Pick<KeyboardEvent, 'key' | 'code'> | null;
+  /** Shows whether the cell is selected, as soon as it is drawn. */
+  readonly paint: (cell: HTMLElement, node: IRowNode<Row>, columnId: string) => void;
 }

@@ -1,11 +1,15 @@
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community';
+import { CellEditor } from '../edit/cell-editor';
 import { headWidth, type GridColumn } from './grid-column';
+import type { GridContext } from './grid-context';
 
 export interface TextColumnOptions<Row> {
   readonly id: string;
   readonly head: string;
   readonly text: (row: Row) => string;
   readonly width: number;
+  /** Absent: words that are never typed. */
+  readonly editable?: (row: Row) => boolean;
   /** Stays in sight at the left while the others scroll. */
   readonly sticky?: boolean;
   /** A second, quieter line: what the row is. */
@@ -16,9 +20,15 @@ export interface TextColumnOptions<Row> {
 
 /** A column of names. They are wrapped and never cut: the row grows with them. */
 export function textColumn<Row>(options: TextColumnOptions<Row>): GridColumn<Row> {
-  const { id, head, text, width, sticky, chip } = options;
+  const { id, head, text, width, sticky = false, chip, editable } = options;
   return {
     id,
+    head,
+    sticky,
+    text,
+    isEditable: (row) => editable?.(row) ?? false,
+    height: (row, pixels) => TEXT_EDGES + LINE * (linesOf([chip?.(row)?.text, text(row)].filter(Boolean).join(' '), pixels) + (options.detail?.(row) ? 1 : 0)),
+    read: () => ({ kind: 'text' }),
     definition: {
       colId: id,
       headerName: head,
@@ -29,10 +39,30 @@ export function textColumn<Row>(options: TextColumnOptions<Row>): GridColumn<Row
       autoHeight: true,
       valueGetter: ({ data }) => (data ? text(data) : ''),
       tooltipValueGetter: chip ? ({ data }) => (data ? (chip(data)?.title ?? '') : '') : undefined,
+      editable: ({ data, node }) => !!data && !node.rowPinned && !!editable?.(data),
+      cellEditor: CellEditor<Row>,
+      cellEditorParams: { opening: text, words: true },
       cellRenderer: TextCell<Row>,
       cellRendererParams: { options },
     },
   };
+}
+
+const LINE = 18;
+const TEXT_EDGES = 13;
+/** Wider than any usual mixture of letters at 14 px: an estimate may leave room, and never cuts. */
+const LETTER = 8;
+
+/** How many lines a text takes at most, word by word, in a column of so many pixels. */
+export function linesOf(text: string, pixels: number): number {
+  const room = Math.max(1, Math.floor((pixels - 14) / LETTER));
+  let [lines, used] = [1, 0];
+  for (const word of text.split(/\s+/)) {
+    if (used > 0 && used + 1 + word.length > room) [lines, used] = [lines + 1, 0];
+    lines += Math.floor(Math.max(word.length - 1, 0) / room);
+    used += (used > 0 ? 1 : 0) + (word.length % room || word.length);
+  }
+  return lines;
 }
 
 type Params<Row> = ICellRendererParams<Row> & { readonly options: TextColumnOptions<Row> };
@@ -50,8 +80,9 @@ class TextCell<Row> implements ICellRendererComp<Row> {
   }
 
   refresh(params: Params<Row>): boolean {
-    const { options, data } = params;
+    const { options, data, context, eGridCell, node } = params;
     if (!data) return true;
+    (context as GridContext<Row>).paint(eGridCell, node, options.id);
     this.#box.replaceChildren(document.createTextNode(options.text(data)));
     const detail = options.detail?.(data);
     if (detail) this.#box.append(line('pa-detail', detail));

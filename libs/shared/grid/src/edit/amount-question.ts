@@ -4,7 +4,7 @@ import { Injectable, inject } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import type { Cents } from '@passerelle/shared/money';
 import { AmountQuestionComponent, type AmountQuestionData } from './amount-question.component';
-import type { TypedEdit } from './cell-edit';
+import { outcomeOf, type TypedEdit } from './cell-edit';
 import { readTyped } from './read-typed';
 import { LanguageStore } from '@passerelle/shared/web-kit';
 
@@ -17,13 +17,12 @@ export class AmountQuestion {
 
   /**
    * Tells the outcome of a text; of an unclear one twice: first that it is unclear, so that nothing is lost meanwhile, then what was chosen.
-   * `anchor` gives the element at which to ask, `done` is called when the question has been put away.
+   * `anchor` gives the element at which to ask, `done` is called when the question has been put away, `read` says what the place takes for what.
    */
-  settle(text: string, anchor: () => Element | null, tell: (edit: TypedEdit) => void, done: () => void = () => undefined): void {
-    const reading = readTyped(text, this.#language());
-    if (reading.kind === 'amount') return tell({ text, outcome: reading });
-    if (reading.kind === 'refused') return tell({ text, outcome: { kind: 'unreadable', messageKey: `grid.reading.${reading.reason}` } });
-    tell({ text, outcome: { kind: 'unclear', messageKey: 'grid.reading.unclear' } });
+  settle(text: string, anchor: () => Element | null, tell: (edit: TypedEdit) => void, done: () => void = () => undefined, read = readTyped): void {
+    const reading = read(text, this.#language());
+    tell({ text, outcome: outcomeOf(reading) });
+    if (reading.kind !== 'ask') return;
     // After the key that ended the editing has moved the focus, so that closing the question gives it back to the right cell.
     setTimeout(() => {
       void this.#ask(anchor(), { text, readings: reading.readings }).then((chosen) => {

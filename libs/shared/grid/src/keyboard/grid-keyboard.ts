@@ -1,106 +1,185 @@
-import type { CellPosition, Column, GridApi, RowPinnedType } from 'ag-grid-community';
+import type { CellPosition, GridApi } from 'ag-grid-community';
+import type { GridActs } from '../acts/grid-acts';
+import type { GridSelection } from '../selection/grid-selection';
+import { edgeOf, moved, type Place, type Step } from '../selection/range';
+import type { GridSheet } from '../sheet';
 
-/** What a key does beyond moving: the grid component carries it out. */
-export interface GridActs {
-  /** Empties the cell. */
-  readonly clear: (at: CellPosition) => void;
+/** What a key does beyond the cells: the grid component carries it out. */
+export interface KeyActs {
   /** How did this figure come about? */
   readonly explain: (at: CellPosition) => void;
   /** Who wrote what here? */
   readonly history: (at: CellPosition) => void;
   /** Whether the open editor was begun by typing over the cell, so that arrows go on to the next one. */
   readonly typingOver: () => boolean;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly find: () => void;
+  /** To what follows the cells: all of them need not be gone through to leave them. */
+  readonly leave: () => void;
+  /** Whether rows are added and deleted by hand. */
+  readonly rowsChange: () => boolean;
+  readonly addRow: () => void;
+  readonly deleteRows: () => void;
 }
 
-const ARROWS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
-  ArrowDown: [1, 0],
-  ArrowUp: [-1, 0],
-  ArrowRight: [0, 1],
-  ArrowLeft: [0, -1],
-};
+const ARROWS: Readonly<Record<string, Step>> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
 
 /**
- * A spreadsheet's keys over AG Grid's own: it jumps to the ends of the grid by Home and End, does nothing by Ctrl+Home, edits by Enter and goes on
- * editing by Tab. Arrows outside an editor, F2 and typing are the grid's own.
+ * A spreadsheet's keys over AG Grid's own, which knows no selection, jumps to the ends of the grid by Home and End, edits by Enter and goes on editing by
+ * Tab. Plain arrows and Tab outside an editor, F2 and typing are the grid's own: they also lead to the heads of the columns.
  */
-export class GridKeyboard {
+export class GridKeyboard<Row> {
   constructor(
-    private readonly api: () => GridApi | undefined,
-    private readonly acts: GridActs,
+    private readonly sheet: GridSheet<Row>,
+    private readonly selection: GridSelection<Row>,
+    private readonly acts: GridActs<Row>,
+    private readonly keys: KeyActs,
   ) {}
 
   /** True where the key was dealt with here and must not reach the grid. */
   handle(event: KeyboardEvent): boolean {
-    const api = this.api();
+    const { api } = this.sheet;
     const at = api?.getFocusedCell();
     if (!api || !at || event.isComposing) return false;
-    return api.getEditingCells().length > 0 ? this.#editing(event, api, at) : this.#moving(event, api, at);
+    if (api.getEditingCells().length > 0) return this.#editing(event, api, at);
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+    return this.#asking(event, at) || (isCommand && this.#commanding(event)) || (!event.altKey && this.#moving(event, isCommand));
   }
 
-  #editing(event: KeyboardEvent, api: GridApi, at: CellPosition): boolean {
+  #editing(event: KeyboardEvent, api: GridApi<Row>, at: CellPosition): boolean {
     const arrow = ARROWS[event.key];
-    if (event.key === 'Escape') return this.#leave(api, at, true);
-    if (event.key === 'Enter') return this.#leave(api, this.#moved(api, at, event.shiftKey ? -1 : 1, 0), false);
-    if (event.key === 'Tab') return this.#leave(api, at, false) && this.#tab(api, event.shiftKey);
-    if (arrow && this.acts.typingOver()) return this.#leave(api, this.#moved(api, at, ...arrow), false);
+    if (event.key === 'Escape') {
+      api.stopEditing(true);
+      api.setFocusedCell(at.rowIndex, at.column, at.rowPinned);
+      return true;
+    }
+    if (event.key === 'Enter') return this.#leave(api, () => this.#enter(event.shiftKey));
+    if (event.key === 'Tab') return this.#leave(api, () => this.#tab(api, at, event.shiftKey));
+    if (arrow && this.keys.typingOver()) return this.#leave(api, () => this.selection.focus(this.#next(arrow)));
     return false;
   }
 
-  #moving(event: KeyboardEvent, api: GridApi, at: CellPosition): boolean {
-    const ctrl = event.ctrlKey || event.metaKey;
-    if (event.altKey && !ctrl && event.code === 'KeyH') return done(this.acts.history(at));
-    if (event.altKey) return false;
-    if (event.key === '?') return done(this.acts.explain(at));
-    if (event.key === 'Enter' && !ctrl) return this.#focus(api, this.#moved(api, at, event.shiftKey ? -1 : 1, 0));
-    if (event.key === 'Delete' && !ctrl) return done(this.acts.clear(at));
-    if (event.key === 'Home') return this.#focus(api, { ...(ctrl ? first(api) : at), column: columnAt(api, 0) });
-    if (event.key === 'End') return this.#focus(api, { ...(ctrl ? last(api) : at), column: columnAt(api, -1) });
+  /** What is asked of a cell or of the grid. */
+  #asking(event: KeyboardEvent, at: CellPosition): boolean {
+    const { altKey, ctrlKey, metaKey, key, code } = event;
+    if (ctrlKey || metaKey) return false;
+    if (altKey && code === 'KeyH') return done(this.keys.history(at));
+    if (altKey && key === 'Insert' && this.keys.rowsChange()) return done(this.keys.addRow());
+    if (altKey && key === 'Delete' && this.keys.rowsChange()) return done(this.keys.deleteRows());
+    if (altKey) return false;
+    if (key === '?') return done(this.keys.explain(at));
+    if (key === 'F6') return done(this.keys.leave());
     return false;
   }
 
-  /** Ends the editing, then looks at `to`: the end of the editing may have moved the focus. */
-  #leave(api: GridApi, to: CellPosition, cancel: boolean): boolean {
-    api.stopEditing(cancel);
-    return this.#focus(api, to);
+  #commanding({ key, shiftKey }: KeyboardEvent): boolean {
+    switch (key.toLowerCase()) {
+      case 'a':
+        return done(this.#selectAll());
+      case 'd':
+        return done(this.acts.fillDown());
+      case 'r':
+        return done(this.acts.fillRight());
+      case 'f':
+        return done(this.keys.find());
+      case 'z':
+        return done(shiftKey ? this.keys.redo() : this.keys.undo());
+      case 'y':
+        return done(this.keys.redo());
+      case ' ':
+        return done(this.#selectColumns());
+      default:
+        return false;
+    }
   }
 
-  #tab(api: GridApi, back: boolean): boolean {
+  #moving(event: KeyboardEvent, ctrl: boolean): boolean {
+    const { key, shiftKey } = event;
+    const to = this.#target(key, ctrl, shiftKey);
+    if (to) return done(shiftKey ? this.selection.extend(to) : this.selection.focus(to));
+    if (ctrl) return false;
+    if (key === 'Enter') return done(this.#enter(shiftKey));
+    if (key === 'Tab') return this.selection.wander(shiftKey ? 'left' : 'right');
+    if (key === 'Delete') return done(this.acts.clear());
+    if (key === ' ' && shiftKey) return done(this.#selectRows());
+    return false;
+  }
+
+  /** Where a key leads; null where it is not one that leads anywhere, or the grid's own. */
+  #target(key: string, ctrl: boolean, shift: boolean): Place | null {
+    const { size, dataRows } = this.sheet;
+    const { head, active } = this.selection.current();
+    const from = shift ? head : active;
+    const arrow = ARROWS[key];
+    if (arrow && ctrl) return this.#edge(from, arrow);
+    if (arrow && shift) return moved(from, arrow, size);
+    if (key === 'Home') return ctrl ? { row: 0, column: 0 } : { ...from, column: 0 };
+    if (key === 'End') return { row: ctrl ? Math.max(dataRows - 1, 0) : from.row, column: size.columns - 1 };
+    if (key === 'PageDown' || key === 'PageUp') return moved(from, [key === 'PageDown' ? this.#page() : -this.#page(), 0], { ...size, rows: dataRows });
+    return null;
+  }
+
+  /** Not beyond the last row before one stands there: a column that is filled throughout ends above its total. */
+  #edge(from: Place, step: Step): Place {
+    const { size, dataRows } = this.sheet;
+    const rows = from.row < dataRows - 1 ? dataRows : size.rows;
+    return edgeOf(from, step, { ...size, rows }, (place) => this.sheet.isFilled(place));
+  }
+
+  #page(): number {
+    const { api, dataRows } = this.sheet;
+    const range = api?.getVerticalPixelRange();
+    const height = api?.getDisplayedRowAtIndex(0)?.rowHeight ?? 40;
+    return range ? Math.max(1, Math.floor((range.bottom - range.top) / height) - 1) : dataRows;
+  }
+
+  #enter(back: boolean): void {
+    if (!this.selection.wander(back ? 'up' : 'down')) this.selection.focus(this.#next(back ? [-1, 0] : [1, 0]));
+  }
+
+  #tab(api: GridApi<Row>, at: CellPosition, back: boolean): void {
+    if (this.selection.wander(back ? 'left' : 'right')) return;
+    // The end of the editing may have moved the focus.
+    api.setFocusedCell(at.rowIndex, at.column, at.rowPinned);
     if (back) api.tabToPreviousCell();
     else api.tabToNextCell();
+  }
+
+  #next(step: Step): Place {
+    return moved(this.selection.current().active, step, this.sheet.size);
+  }
+
+  /** Ends the editing, then goes on from the cell that was edited. */
+  #leave(api: GridApi<Row>, go: () => void): boolean {
+    const range = this.selection.current();
+    api.stopEditing(false);
+    this.selection.select(range);
+    go();
     return true;
   }
 
-  #focus(api: GridApi, { rowIndex, rowPinned, column }: CellPosition): boolean {
-    if (!rowPinned) api.ensureIndexVisible(rowIndex);
-    api.ensureColumnVisible(column);
-    api.setFocusedCell(rowIndex, column, rowPinned);
-    return true;
+  /** Every row, but not the totals: they would count twice. */
+  #selectAll(): void {
+    const { size, dataRows } = this.sheet;
+    this.#stretch({ row: 0, column: 0 }, { row: Math.max(dataRows - 1, 0), column: size.columns - 1 });
   }
 
-  #moved(api: GridApi, at: CellPosition, rows: number, columns: number): CellPosition {
-    const all = api.getAllDisplayedColumns();
-    const column = all[Math.min(Math.max(all.indexOf(at.column) + columns, 0), all.length - 1)] ?? at.column;
-    return { ...shifted(api, at, rows), column };
+  #selectRows(): void {
+    const { anchor, head } = this.selection.current();
+    this.#stretch({ ...anchor, column: 0 }, { ...head, column: this.sheet.size.columns - 1 });
+  }
+
+  #selectColumns(): void {
+    const { anchor, head } = this.selection.current();
+    this.#stretch({ ...anchor, row: 0 }, { ...head, row: Math.max(this.sheet.dataRows - 1, 0) });
+  }
+
+  /** Selects without moving the focus. */
+  #stretch(anchor: Place, head: Place): void {
+    this.selection.select({ anchor, head, active: this.selection.current().active });
   }
 }
-
-interface RowPlace {
-  readonly rowIndex: number;
-  readonly rowPinned: RowPinnedType;
-}
-
-/** One row further; below the last one stand the pinned totals. */
-function shifted(api: GridApi, { rowIndex, rowPinned }: CellPosition, rows: number): RowPlace {
-  const count = api.getDisplayedRowCount();
-  const totals = api.getPinnedBottomRowCount();
-  const place = (rowPinned === 'bottom' ? count + rowIndex : rowIndex) + rows;
-  const inside = Math.min(Math.max(place, 0), count + totals - 1);
-  return inside < count ? { rowIndex: inside, rowPinned: null } : { rowIndex: inside - count, rowPinned: 'bottom' };
-}
-
-const first = (api: GridApi): RowPlace => ({ rowIndex: 0, rowPinned: api.getDisplayedRowCount() > 0 ? null : 'bottom' });
-const last = (api: GridApi): RowPlace => ({ rowIndex: Math.max(api.getDisplayedRowCount() - 1, 0), rowPinned: null });
-const columnAt = (api: GridApi, index: number): Column => api.getAllDisplayedColumns().at(index)!;
 
 function done(_act: void): true {
   return true;

@@ -5,6 +5,7 @@ import erase from './erase.json' with { type: 'json' };
 import exchange from './exchange.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
 import general from './general.json' with { type: 'json' };
+import grid from './grid.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
@@ -20,4 +21,4 @@ import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...erase, ...exchange, ...explain, ...general, ...history, ...identity, ...journal, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
