@@ -44,7 +44,7 @@ export function demoSecret() {
 
 const reasonOf = (error) => (error.code === 'ENOSPC' ? 'the disk is full' : error.message);
 
-/** Installs what package-lock.json names where that is newer than node_modules. */
+/** Installs what package-lock.json names where that is newer than node_modules; what builds belongs to it, whatever NODE_ENV says. */
 function installDependencies() {
   const lock = path.join(root, 'package-lock.json');
   const installed = inModules('.package-lock.json');
@@ -52,7 +52,7 @@ function installDependencies() {
   say('installing the dependencies (the first time takes a minute or two)');
   const npm = process.env.npm_execpath;
   const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const run = spawnSync(command, [...args, 'ci'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+  const run = spawnSync(command, [...args, 'ci', '--include=dev'], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
   if (run.status !== 0) {
     const output = `${run.stdout ?? ''}${run.stderr ?? ''}`;
     process.stderr.write(output);

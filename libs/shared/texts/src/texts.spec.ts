@@ -2,7 +2,7 @@ import { parse } from '@formatjs/icu-messageformat-parser';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LANGUAGES } from '@passerelle/shared/kernel';
-import { formatMessage, writeDate } from './index';
+import { formatMessage, loadDictionary, writeDate } from './index';
 
 const areas = readdirSync(path.join(__dirname, 'fr')).filter((file) => file.endsWith('.json'));
 const read = (language: string, area: string): Record<string, string> => JSON.parse(readFileSync(path.join(__dirname, language, area), 'utf8'));
@@ -34,6 +34,13 @@ describe.each(areas)('the texts of %s', (area) => {
       expect([key, message.trim() === message && message.length > 0]).toEqual([key, true]);
       expect([key, argumentsOf(message)]).toEqual([key, argumentsOf(french[key]!)]);
     }
+  });
+});
+
+describe('the dictionary', () => {
+  it.each(LANGUAGES)('holds every area in %s', async (language) => {
+    const dictionary = await loadDictionary[language]();
+    expect(areas.flatMap((area) => Object.keys(read(language, area)).filter((key) => !(key in dictionary)))).toEqual([]);
   });
 });
 
