@@ -18,7 +18,8 @@ export async function expectNoOtherLanguage(page: Page, language: Language): Pro
   const keys = new Set(ALL.get(language)!.keys());
   const foreign = new Set(LANGUAGES.flatMap((other) => (other === language ? [] : [...ALL.get(other)!.values()])).filter((text) => !own.has(text) && !text.includes('{')));
   const shown = await page.evaluate(() =>
-    [...document.querySelectorAll('body, body *')].flatMap((element) => [
+    // What says of itself in which language it is, is in that one: the names of the languages.
+    [...document.querySelectorAll('body, body *')].filter((element) => element.closest('[lang]') === document.documentElement).flatMap((element) => [
       ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent?.trim() ?? ''),
       ...['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name)?.trim() ?? ''),
     ]),

@@ -96,8 +96,14 @@ describe('signing in in two steps', () => {
     expect(page.querySelector('[role=status]')?.textContent).toBe('Signing in in two steps is off.');
   });
 
-  it('cannot be turned off where a role asks for it, and says so instead of showing a button', async () => {
-    const { page } = await open({ on: true, required: true });
-    expect([page.querySelector('button'), page.textContent?.includes('you cannot turn it off')]).toEqual([null, true]);
+  it('cannot be turned off where a role asks for it, and says so instead of showing a button; new recovery codes can be had', async () => {
+    const { page, press, type, send } = await open({ on: true, required: true });
+    expect([[...page.querySelectorAll('button')].map(({ textContent }) => textContent), page.textContent?.includes('you cannot turn it off')]).toEqual([['Get new recovery codes'], true]);
+    await press('Get new recovery codes');
+    api.change.mockResolvedValueOnce({ body: { codes: ['NEWER-CODES'] } });
+    type('totp-renewal-code', '123456');
+    await send();
+    expect(api.change).toHaveBeenLastCalledWith('POST', '/api/account/totp/recovery-codes', { code: '123456' });
+    expect(page.querySelector('.codes')?.textContent).toContain('NEWER-CODES');
   });
 });
