@@ -150,6 +150,18 @@ describe('people and their access', () => {
       expect((await invite('officer-associated', { role: 'ASSOCIATED_OFFICER', operatorId: person('officer-associated').assignments[0]!.operatorId })).status).toBe(201);
     });
 
+    it('to a versant stands with the projects that it will reach, where the secretariat takes it back', async () => {
+      const sent = await as('secretariat')('POST', `${FWVL}/invitations`, { body: { email: 'second-verifier@programme.example', language: 'fr', role: 'VERIFIER', versantCode: 'WA' } });
+      const pending = async (name: string) => (await accessOf(name)).invitations.find(({ invitationId }: { invitationId: string }) => invitationId === sent.body.invitationId);
+      expect([sent.status, await pending('secretariat'), await pending('finance-lead')]).toEqual([
+        201,
+        expect.objectContaining({ role: 'VERIFIER', email: 'second-verifier@programme.example', mayEnd: true, covers: expect.objectContaining({ versantCode: 'WA', projectId: null }) }),
+        expect.objectContaining({ email: null, mayEnd: false }),
+      ]);
+      expect((await as('secretariat')('DELETE', `${FWVL}/invitations/${sent.body.invitationId}`)).status).toBe(204);
+      expect(await pending('secretariat')).toBeUndefined();
+    });
+
     it('to the programme comes from the secretariat for what works under it, from an administrator for everything', async () => {
       const { project } = world.places.own;
       const asked: [string, object, number, string?][] = [

@@ -63,6 +63,12 @@ const nameOrNull = (column: string): string => `case when ${column} is not null 
 const HELD = `
   a.id "assignmentId", a.person_id "personId", a.role, a.programme_id "programmeId", a.versant_code "versantCode", a.project_id "projectId", a.operator_id "operatorId",
   ${MOMENT('a.given_at')} since, ${nameOrNull('a.given_by_id')} "givenByName"`;
+/** Whether a role, given or offered, reaches a project: its programme ($1), itself ($2), its versants ($3), its lead's ($4). */
+const reachesProject = (alias: string): string => `
+  ${alias}.programme_id = $1
+  and (${alias}.project_id = $2 or (${alias}.project_id is null and (${alias}.role in ('SECRETARIAT', 'MANAGING_AUTHORITY')
+       or (${alias}.role = 'VERIFIER' and ${alias}.versant_code = any($3)) or (${alias}.role = 'CONTACT_POINT' and ${alias}.versant_code = $4))))`;
+
 const INVITATIONS = `
   select i.id "invitationId", i.email, i.language, ${nameOrNull('i.invited_by_id')} "invitedByName", ${MOMENT('i.invited_at')} "invitedAt", ${MOMENT('i.expires_at')} "expiresAt", i.expires_at <= now() "isExpired",
          json_build_object('role', i.role, 'programmeId', i.programme_id, 'versantCode', i.versant_code, 'projectId', i.project_id, 'operatorId', i.operator_id) assignment
@@ -79,16 +85,15 @@ export class AccessRepository {
   async rolesReaching(tx: Transaction, { programmeId, projectId, versantCodes, leadVersantCode }: ProjectAccess, roleOrder: readonly PersonRole[]): Promise<HeldRole[]> {
     return tx.query(
       `select ${HELD} from role_assignment a left join operator o on o.id = a.operator_id
-        where a.programme_id = $1
-          and (a.project_id = $2 or (a.project_id is null and (a.role in ('SECRETARIAT', 'MANAGING_AUTHORITY')
-               or (a.role = 'VERIFIER' and a.versant_code = any($3)) or (a.role = 'CONTACT_POINT' and a.versant_code = $4))))
+        where ${reachesProject('a')}
         order by array_position($5::text[], a.role), o.position, a.given_at, a.id`,
       [programmeId, projectId, versantCodes, leadVersantCode, roleOrder],
     );
   }
 
-  async invitationsToProject(tx: Transaction, projectId: string): Promise<PendingInvitation[]> {
-    return tx.query(`${INVITATIONS} and i.project_id = $1 order by i.invited_at desc, i.id`, [projectId]);
+  /** Those by which somebody will have access to the project, whether they are bound to it, to a versant or to the programme. */
+  async invitationsReaching(tx: Transaction, { programmeId, projectId, versantCodes, leadVersantCode }: ProjectAccess): Promise<PendingInvitation[]> {
+    return tx.query(`${INVITATIONS} and ${reachesProject('i')} order by i.invited_at desc, i.id`, [programmeId, projectId, versantCodes, leadVersantCode]);
   }
 
   /** Those to the programme and to every programme, as far as they are shown. */

@@ -32,7 +32,7 @@ export class ShowAccessUseCase {
       const project = await this.partnerships.projectFor(tx, actor, 'access.read', path.programme, path.project);
       return {
         roles: await this.access.rolesReaching(tx, project, PERSON_ROLES),
-        invitations: await this.access.invitationsToProject(tx, project.projectId),
+        invitations: await this.access.invitationsReaching(tx, project),
         operators: await this.partnerships.operators(tx, project.projectId),
         places: (await this.access.project(tx, project.projectId)).map((place) => ({ ...place, programmeId: project.programmeId })),
       };
