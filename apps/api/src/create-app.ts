@@ -9,7 +9,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
-  answerBrokenHttp, answerWithProblem, applicationLog, BODY_LIMIT, logRequests, MEGABYTE, NestLog, protectiveHeaders, readBodiesStrictly, requestValidation, requireDeclaredAccess, throttle, withRequestId,
+  answerBrokenHttp, answerWithProblem, applicationLog, BODY_LIMIT, isOfApi, logRequests, MEGABYTE, NestLog, protectiveHeaders, readBodiesStrictly, requestValidation, requireDeclaredAccess, throttle, withRequestId,
   type LogDestination,
 } from '@passerelle/shared/api-kit';
 import { AppModule } from './app.module';
@@ -18,12 +18,16 @@ import { serveApiDocs } from './api-docs';
 
 const FILE_LIMIT = 16 * MEGABYTE;
 const NAME_LENGTH = 200;
+/** Whoever sends a request more slowly, or says nothing for so long, holds no connection any more. */
+const REQUEST_TIMEOUT_MS = 120_000;
 
 /** The application: the API under /api, and the built screens for every other address. It logs to standard output, or where a test looks. */
 export async function createApp(config: Config, logTo?: LogDestination): Promise<NestFastifyApplication> {
   const log = applicationLog(config.logLevel, logTo);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: REQUEST_TIMEOUT_MS,
     genReqId: () => randomUUID(),
     loggerInstance: log,
     childLoggerFactory: () => log,
@@ -34,11 +38,11 @@ export async function createApp(config: Config, logTo?: LogDestination): Promise
     clientErrorHandler: answerBrokenHttp,
     // An address that the router cannot read meets no hook.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      withRequestId(request.id, () => void answerWithProblem(error, request, reply.headers({ 'x-request-id': request.id, ...protectiveHeaders(config, request.url) }))),
+      withRequestId(request.id, () => void answerWithProblem(error, request, reply.headers({ 'x-request-id': request.id, ...protectiveHeaders(config, isOfApi(request)) }))),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   logRequests(fastify, log);
-  fastify.addHook('onRequest', async (request, reply) => void reply.headers({ 'x-request-id': request.id, ...protectiveHeaders(config, request.url) }));
+  fastify.addHook('onRequest', async (request, reply) => void reply.headers({ 'x-request-id': request.id, ...protectiveHeaders(config, isOfApi(request)) }));
   await fastify.register(fastifyCookie);
   await throttle(fastify, config, config.requestsPerMinute);
   readBodiesStrictly(fastify);

@@ -181,6 +181,13 @@ describe('throttling', () => {
     await t.close();
   });
 
+  it('is not escaped by an address that is spelt another way, and what is found there stays in no cache either', async () => {
+    const t = await testApp({ requestsPerMinute: 4 });
+    const answers = [await t.visitor('GET', '/api/health'), await t.visitor('GET', '/%61pi/health'), await t.visitor('GET', '/ap%69/health')];
+    expect(answers.map(({ status, headers }) => [status, headers['cache-control']])).toEqual([[200, 'no-store'], [200, 'no-store'], [429, 'no-store']]);
+    await t.close();
+  });
+
   it('counts by the address that the nearest proxy saw, not by what a visitor writes', async () => {
     const t = await testApp({ requestsPerMinute: 4, trustProxy: true });
     const ask = async (forwarded: string) => (await t.visitor('GET', '/api/session', { headers: { 'x-forwarded-for': forwarded } })).status;

@@ -60,8 +60,9 @@ describe('the journal', () => {
     expect(await inApp(entry(`app_person()`))).toBe('done');
     expect(await inApp(entry(`'${otherId}'::uuid`))).toMatch(/row-level security/);
     expect(await inApp(entry('null'))).toMatch(/row-level security/);
-    // Whatever is given as place and hash, the trigger writes its own.
-    expect(await inApp(`${entry(`app_person()`, `, 1, '\\x00'`)} returning 1`)).toBe('done');
+    // Its place, its hash and its number are not the application's to give.
+    expect(await inApp(entry(`app_person()`, `, 1, '\\x00'`))).toMatch(/permission denied/);
+    expect(await inApp(`insert into journal_entry (id, actor_id, act, subjects, changes) overriding system value values (999, app_person(), 'x', '{}', '[]')`)).toMatch(/permission denied/);
     for (const sql of [`update journal_entry set act = 'y'`, 'delete from journal_entry', 'truncate journal_entry', 'update journal_chain set length = 0', 'delete from journal_chain']) {
       expect([sql, await inApp(sql)]).toEqual([sql, expect.stringMatching(/permission denied/)]);
     }

@@ -48,6 +48,18 @@ describe('the session', () => {
     expect((await signIn(emailOf('finance-lead'), DEMO_PASSWORD, { origin: 'http://localhost:80', host: 'localhost:80' })).status).toBe(403);
   });
 
+  it('is refused, not faulted, for a CSRF token of other bytes', async () => {
+    const answer = await signIn(emailOf('finance-lead'), DEMO_PASSWORD);
+    const ask = { headers: { cookie: String(answer.headers['set-cookie']).split(';')[0]!, 'x-csrf-token': 'é'.repeat(answer.body.csrfToken.length) } };
+    expect((await t.visitor('DELETE', '/api/account/sessions', ask)).body).toMatchObject({ status: 403, code: 'general.csrf' });
+  });
+
+  it('takes the place of the one that the browser had before', async () => {
+    const first = String((await signIn(emailOf('secretariat'), DEMO_PASSWORD)).headers['set-cookie']).split(';')[0]!;
+    await signIn(emailOf('auditor'), DEMO_PASSWORD, { cookie: first });
+    expect((await t.visitor('GET', `${AB}/sheet`, { headers: { cookie: first } })).status).toBe(401);
+  });
+
   it('ends on the server when signing out', async () => {
     const answer = await signIn(emailOf('secretariat'), DEMO_PASSWORD);
     const cookie = String(answer.headers['set-cookie']).split(';')[0]!;

@@ -167,6 +167,14 @@ describe('where a role needs a second factor', () => {
     expect((await partner('GET', `${AB}/budget`)).body.code).toBe('identity.totp-needed');
   });
 
+  it('a session that was given with a second factor counts as one without, once it was taken away', async () => {
+    const partner = await t.as('finance-partner');
+    const { secret } = await setUpTotp(t, partner);
+    expect((await partner('DELETE', '/api/account/totp', { body: { password: 'passerelle-demo', code: codeOf(secret, 1) } })).status).toBe(204);
+    await t.sql(`update role_assignment set role = 'LEAD_OFFICER' where role = 'PARTNER_OFFICER'`);
+    expect((await partner('GET', `${AB}/budget`)).body.code).toBe('identity.totp-needed');
+  });
+
   it('somebody without such a role needs none', async () => {
     expect((await signIn(t, emailOf('auditor'))).body.mustSetUpTotp).toBe(false);
   });

@@ -111,6 +111,11 @@ describe('the second wall', () => {
     expect(moved).toMatch(/row-level security/);
   });
 
+  it('lets nobody but the application’s two roles call what reads past it', async () => {
+    const open = await t.sql(`select p.proname from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef and has_function_privilege('public', p.oid, 'execute')`);
+    expect(open).toEqual([]);
+  });
+
   it('forgets whose transaction it was when it ends', async () => {
     const [{ id }] = await t.sql('select id from person where email = $1', [emailOf('secretariat')]);
     await client.query(`begin; set local role passerelle_app; select act_as('${id}'); commit`);

@@ -17,6 +17,11 @@ const ROLE = [
   `grant select, insert, update, delete on all tables in schema public to ${ROLES.join(', ')}`,
   `alter default privileges in schema public grant select, insert, update, delete on tables to ${ROLES.join(', ')}`,
   `revoke insert, update, delete on migration from ${ROLES.join(', ')}`,
+  // Functions that read past the wall are for these two alone, also those that come later.
+  `revoke execute on all functions in schema public from public`,
+  `grant execute on all functions in schema public to ${ROLES.join(', ')}`,
+  `alter default privileges revoke execute on functions from public`,
+  `alter default privileges in schema public grant execute on functions to ${ROLES.join(', ')}`,
 ];
 
 const SETTINGS = [
@@ -239,7 +244,9 @@ const CHAIN = [
   'drop index ix_journal_entry_project',
   'alter table journal_entry enable trigger journal_entry_is_append_only',
   'create trigger journal_entry_is_chained before insert on journal_entry for each row execute function chain_journal_entry()',
-  `revoke update, delete, truncate on journal_entry from ${ROLES.join(', ')}`,
+  // Number, place and hash are the database's to give.
+  `revoke insert, update, delete, truncate on journal_entry from ${ROLES.join(', ')}`,
+  `grant insert (project_id, actor_id, act, subjects, changes) on journal_entry to ${ROLES.join(', ')}`,
   `revoke insert, update, delete, truncate on journal_chain from ${ROLES.join(', ')}`,
 ];
 
@@ -276,6 +283,7 @@ const UNDO = [
   'alter table project drop constraint uq_project_programme',
   ...['edits_lines(uuid, uuid)', 'sees_lines(uuid)', 'sees_project(uuid)', 'act_as(uuid)', 'person_name(uuid)', 'app_id(text)', 'app_ids(text)', 'app_person()', 'app_everywhere()', 'app_system()'].map((name) => `drop function ${name}`),
   `drop owned by ${ROLES.join(', ')}`,
+  'alter default privileges grant execute on functions to public',
 ];
 
 /**
@@ -286,7 +294,7 @@ export class Walls1764000000000 implements MigrationInterface {
   name = 'Walls1764000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...SETTINGS, ...REACH_COLUMNS, ...NO_NAMES, ...CHAIN.slice(0, -2), ...ROLE, ...CHAIN.slice(-2), ...WALLS.flatMap(wallOf)]) await runner.query(statement);
+    for (const statement of [...SETTINGS, ...REACH_COLUMNS, ...NO_NAMES, ...CHAIN.slice(0, -3), ...ROLE, ...CHAIN.slice(-3), ...WALLS.flatMap(wallOf)]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {

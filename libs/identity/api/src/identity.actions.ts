@@ -7,6 +7,7 @@ import { passwordRefusals, type InvitationPlace } from '@passerelle/identity/mod
 import { IdentityRepository, requireOtherAdministrators, type AccountRecord } from './_persistence/identity.repository';
 import { InvitationRepository, type InvitationRecord } from './_persistence/invitation.repository';
 import { OneTimeLinks } from './_links/one-time-links';
+import { Attempts } from './_attempts/attempts';
 import { TotpRepository } from './_persistence/totp.repository';
 import { hashPassword } from './_passwords/password';
 import { Sessions } from './_sessions/sessions';
@@ -39,6 +40,7 @@ export class IdentityActions {
     private readonly links: OneTimeLinks,
     private readonly sessions: Sessions,
     private readonly totps: TotpRepository,
+    private readonly attempts: Attempts,
     private readonly mails: MailActions,
     @Inject(INSTALLATION) private readonly installation: Installation,
   ) {}
@@ -66,6 +68,7 @@ export class IdentityActions {
    */
   async invite(tx: Transaction, by: Actor, { email, language, assignment, place }: Invite): Promise<Invited> {
     const address = email.trim();
+    await this.attempts.take('INVITE', { account: by.personId ?? '', address: '' });
     await this.identity.lockEmail(tx, address);
     if ((await this.identity.statusOfEmail(tx, address)) === 'DEACTIVATED') throw new Refused(409, [refusal('identity.deactivated', {}, '/email')]);
     const person = await this.identity.findByEmail(tx, address, true);
@@ -81,6 +84,7 @@ export class IdentityActions {
   /** A new link and seven new days; the old link leads nowhere any more. Refusal: 404 where it is not pending. */
   async renewInvitation(tx: Transaction, by: Actor, invitationId: string): Promise<void> {
     const invitation = await this.pendingInvitation(tx, invitationId);
+    await this.attempts.take('INVITE', { account: by.personId ?? '', address: '' });
     await this.invitations.renew(tx, invitationId, INVITATION_MINUTES);
     await this.links.endOfInvitation(tx, invitationId);
     await this.sendInvitation(tx, invitation);
@@ -95,8 +99,9 @@ export class IdentityActions {
     await this.writeInvitation(tx, by, 'endInvitation', invitation, { before: invitation.assignment, after: null });
   }
 
-  /** Gives an active person a role; it counts from her next request on. Out: its id. Refusals: 404, 409 identity.has-role-already. */
+  /** Gives an active person a role; it counts from her next request on. Out: its id. Refusals: 403 identity.own-role (nobody gives herself a role), 404, 409 identity.has-role-already. */
   async addAssignment(tx: Transaction, by: Actor, personId: string, assignment: Assignment, place: InvitationPlace): Promise<string> {
+    if (by.personId === personId) throw new Refused(403, 'identity.own-role');
     const person = await this.activePerson(tx, personId);
     const assignmentId = await this.identity.addAssignment(tx, personId, assignment, by.personId);
     if (!assignmentId) throw new Refused(409, [refusal('identity.has-role-already', {}, '/email')]);
@@ -169,6 +174,7 @@ export class IdentityActions {
   }
 
   private async sendInvitation(tx: Transaction, { invitationId, email, language }: Pick<InvitationRecord, 'invitationId' | 'email' | 'language'>): Promise<void> {
+    await this.attempts.take('INVITE_TO', { account: email.toLowerCase(), address: '' });
     const link = await this.links.make(tx, { purpose: 'INVITATION', invitationId, minutes: INVITATION_MINUTES });
     await this.mails.send(tx, { to: email, language, kind: 'identity.invitation', params: { days: INVITATION_DAYS }, link });
   }

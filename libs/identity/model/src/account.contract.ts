@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
 import { LANGUAGES, type Language } from '@passerelle/shared/kernel';
+import { PERSON_NAME } from './person-name';
 
 /** How it stands with the person's second factor. */
 export class TotpState {
@@ -30,7 +31,7 @@ export class AccountView {
 
 /** Changes name or language: PATCH /api/account → 200 AccountView. What is left out stays. */
 export class ChangeAccount {
-  @IsOptional() @IsString() @MaxLength(200) @Matches(/^(?=.*\S)[^\p{Cc}]+$/u) name?: string;
+  @IsOptional() @IsString() @MaxLength(200) @Matches(PERSON_NAME) name?: string;
   @IsOptional() @IsIn(LANGUAGES) language?: Language;
 }
 

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsEmail, IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength, ValidateNested } from 'class-validator';
 import { LANGUAGES, PERSON_ROLES, type Language, type PersonRole } from '@passerelle/shared/kernel';
 import { LinkToken } from './link.contract';
+import { PERSON_NAME } from './person-name';
 
 /** What somebody is invited to, in words that were right when the invitation was made; null where the role covers more than that. */
 export class InvitationPlace {
@@ -30,7 +31,7 @@ export class InvitationView {
  * Refusals: as for looking at it; 409 identity.email-taken (the address has an account by now: sign in instead), 422 identity.password-… at /password.
  */
 export class AcceptInvitation extends LinkToken {
-  @IsString() @MaxLength(200) @Matches(/^(?=.*\S)[^\p{Cc}]+$/u) name: string;
+  @IsString() @MaxLength(200) @Matches(PERSON_NAME) name: string;
   @IsIn(LANGUAGES) language: Language;
   @IsString() @MinLength(1) @MaxLength(1024) password: string;
 }

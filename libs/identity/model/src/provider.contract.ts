@@ -1,6 +1,7 @@
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import { LANGUAGES, type Language } from '@passerelle/shared/kernel';
 import { LinkToken } from './link.contract';
+import { PERSON_NAME } from './person-name';
 
 /** A provider of OpenID Connect that the sign-in page offers: GET /api/sign-in/:provider leads there. */
 export class ProviderView {
@@ -19,6 +20,6 @@ export class ProviderDeparture {
  */
 export class AcceptInvitationByProvider extends LinkToken {
   @IsString() @MaxLength(40) @Matches(/^[a-z0-9-]+$/) provider: string;
-  @IsString() @MaxLength(200) @Matches(/^(?=.*\S)[^\p{Cc}]+$/u) name: string;
+  @IsString() @MaxLength(200) @Matches(PERSON_NAME) name: string;
   @IsIn(LANGUAGES) language: Language;
 }

@@ -8,7 +8,7 @@ export function heldRoleView(actor: Actor, held: HeldRole, places: readonly Plac
   const { assignmentId, role, programmeId, projectId, operatorId, versantCode, since, givenByName } = held;
   const operator = places.flatMap(({ operators }) => operators).find((one) => one.operatorId === operatorId) ?? null;
   const mayEnd = mayGive(actor, held);
-  const otherRoles = mayEnd ? grantableRoles(actor, { programmeId, projectId, operator, versantCode }).filter((other) => other !== role) : [];
+  const otherRoles = mayEnd && held.personId !== actor.personId ? grantableRoles(actor, { programmeId, projectId, operator, versantCode }).filter((other) => other !== role) : [];
   return { assignmentId, role, covers: coverageView(held, places), since, givenByName, mayEnd, otherRoles };
 }
 

@@ -17,6 +17,9 @@ const LIMITS: Readonly<Record<AttemptKind, Limits>> = {
   RESET: { minutes: 60, account: 5, address: 30 },
   EMAIL_CHANGE: { minutes: 60, account: 5, address: 30 },
   LINK: { minutes: 15, address: 30 },
+  // Mails to people who have not asked for them: from one person, to one address.
+  INVITE: { minutes: 60, account: 100 },
+  INVITE_TO: { minutes: 60, account: 20 },
 };
 
 /** Throttling: what can be guessed may be tried so often, what is sent may be asked for so often. */

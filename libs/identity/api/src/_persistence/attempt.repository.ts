@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '@passerelle/shared/api-kit';
 
-export type AttemptKind = 'SIGN_IN' | 'CODE' | 'RESET' | 'EMAIL_CHANGE' | 'LINK';
+export type AttemptKind = 'SIGN_IN' | 'CODE' | 'RESET' | 'EMAIL_CHANGE' | 'LINK' | 'INVITE' | 'INVITE_TO';
 
 /** Attempts, kept for an hour. */
 @Injectable()

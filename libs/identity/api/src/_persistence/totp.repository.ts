@@ -32,6 +32,8 @@ export class TotpRepository {
 
   async remove(tx: Transaction, personId: string): Promise<void> {
     await tx.query('delete from totp where person_id = $1', [personId]);
+    // What a session was given with it counts no longer.
+    await tx.query('update session set second_factor = false where person_id = $1', [personId]);
   }
 
   async setRecoveryCodes(tx: Transaction, personId: string, hashes: readonly Buffer[]): Promise<void> {

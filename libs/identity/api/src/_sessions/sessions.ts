@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
-import { INSTALLATION, SYSTEM, UnitOfWork, type Installation, type SessionSource, type SignedIn, type Transaction } from '@passerelle/shared/api-kit';
+import { INSTALLATION, sessionTokenOf, SYSTEM, UnitOfWork, type ApiRequest, type Installation, type SessionSource, type SignedIn, type Transaction } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import type { SessionView } from '@passerelle/identity/model';
 import type { PersonRecord } from '../_persistence/identity.repository';
@@ -67,6 +67,12 @@ export class Sessions implements SessionSource {
   /** The second factor was given to a session that was started without it. */
   markSecondFactor(tx: Transaction, sessionId: string): Promise<void> {
     return this.sessions.markSecondFactor(tx, sessionId);
+  }
+
+  /** Another session begins in this browser: the one that its cookie stood for is of no use to anybody any more. */
+  async endBefore(request: ApiRequest): Promise<void> {
+    const token = sessionTokenOf(request, this.installation);
+    if (token) await this.end(token);
   }
 
   async end(token: string): Promise<void> {

@@ -35,6 +35,7 @@ export class AcceptInvitationController {
   @Refuses(400, 403, 404, 409, 410, 422, 429)
   async accept(@Body() body: AcceptInvitation, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
     const started = await this.invitation.accept(body, { address: request.ip, userAgent: request.headers['user-agent'] });
+    await this.sessions.endBefore(request);
     setSessionCookie(reply, this.installation, started.token, started.maxAgeSeconds);
     tellSessionEnd(reply, started.endsAt);
     return this.sessions.view(started.token);

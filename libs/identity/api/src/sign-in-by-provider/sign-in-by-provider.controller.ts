@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { Answers, INSTALLATION, Public, Refused, Refuses, setSessionCookie, type ApiRequest, type Installation } from '@passerelle/shared/api-kit';
 import { ProviderClient } from '../_providers/provider-client';
 import { ProviderJourneys } from '../_providers/provider-journeys';
+import { Sessions } from '../_sessions/sessions';
 import { SignInByProviderUseCase } from './sign-in-by-provider.use-case';
 
 export class ProviderPath {
@@ -12,8 +13,8 @@ export class ProviderPath {
 }
 
 export class LeaveQuery {
-  /** An address of this application: nobody is led elsewhere after signing in. */
-  @IsOptional() @IsString() @MaxLength(2000) @Matches(/^\/(?![/\\])/) returnTo?: string;
+  /** An address of this application, in visible ASCII as addresses are: nobody is led elsewhere after signing in, and no sign that browsers drop hides where. */
+  @IsOptional() @IsString() @MaxLength(1000) @Matches(/^\/(?!\/)[!-\[\]-~]*$/) returnTo?: string;
 }
 
 @ApiTags('session')
@@ -23,6 +24,7 @@ export class SignInByProviderController {
     private readonly signIn: SignInByProviderUseCase,
     private readonly client: ProviderClient,
     private readonly journeys: ProviderJourneys,
+    private readonly sessions: Sessions,
     @Inject(INSTALLATION) private readonly installation: Installation,
   ) {}
 
@@ -54,7 +56,10 @@ export class SignInByProviderController {
     try {
       if (!journey) throw new Refused(401, 'identity.provider-refused');
       const started = await this.signIn.arrive(journey, request.url.split('?')[1] ?? '', request.signedIn ?? null, { address: request.ip, userAgent: request.headers['user-agent'] });
-      if (started) setSessionCookie(reply, this.installation, started.token, started.maxAgeSeconds);
+      if (started) {
+        await this.sessions.endBefore(request);
+        setSessionCookie(reply, this.installation, started.token, started.maxAgeSeconds);
+      }
       await reply.header('cache-control', 'no-store').redirect(journey.returnTo, 302);
     } catch (error) {
       await reply.redirect(problemPage(back, error), 302);

@@ -34,6 +34,7 @@ export class SignInController {
   @Refuses(400, 401, 403, 429)
   async enter(@Body() body: SignIn, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionView> {
     const started = await this.signIn.signIn(body, { address: request.ip, userAgent: request.headers['user-agent'] });
+    await this.sessions.endBefore(request);
     setSessionCookie(reply, this.installation, started.token, started.maxAgeSeconds);
     tellSessionEnd(reply, started.endsAt);
     return this.sessions.view(started.token);

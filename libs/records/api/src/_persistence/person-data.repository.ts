@@ -31,7 +31,7 @@ export class PersonDataRepository {
               ${list(`select i.email, i.role, g.code programme, pr.code project, o.name "operator", i.invited_at "invitedAt", i.expires_at "expiresAt", i.accepted_at "acceptedAt", i.ended_at "endedAt" from invitation i
                         left join programme g on g.id = i.programme_id left join project pr on pr.id = i.project_id left join operator o on o.id = i.operator_id
                        where i.accepted_person_id = p.id or (i.accepted_person_id is null and lower(i.email) = lower(p.email)) order by i.invited_at desc`)} invitations,
-              ${list(`select kind, subject, created_at "createdAt", sent_at "sentAt" from mail_message where recipient_person_id = p.id or lower(recipient) = lower(p.email) order by created_at desc`)} mails
+              ${list(`select kind, subject, created_at "createdAt", sent_at "sentAt" from mail_message where recipient_person_id = p.id or (recipient_person_id is null and lower(recipient) = lower(p.email)) order by created_at desc`)} mails
          from person p where p.id = $1`,
       [personId],
     );

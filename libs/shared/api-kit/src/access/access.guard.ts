@@ -11,7 +11,10 @@ import { LEAVES_SESSION_TIME, ROUTE_ACCESS, SESSION_SOURCE, WHILE_RESTRICTED, ty
 import { sessionTokenOf, tellSessionEnd } from './session-cookie';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-const sameText = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+function sameText(a: string, b: string): boolean {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
 
 /** Denies unless granted: a route says what it needs, that a session is enough or that it is public; changing requests carry the session's CSRF token. */
 @Injectable()

@@ -8,7 +8,7 @@ const NO_FEATURES = ['accelerometer', 'browsing-topics', 'camera', 'display-capt
  * The headers of every answer: API, screens, files, refusals. The policy draws and runs nothing; what is a page says its own. Answers of the API stay in no
  * cache unless they say their own rule.
  */
-export function protectiveHeaders(installation: Pick<Installation, 'publicUrl'>, path: string): Record<string, string> {
+export function protectiveHeaders(installation: Pick<Installation, 'publicUrl'>, ofApi: boolean): Record<string, string> {
   return {
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
@@ -18,7 +18,7 @@ export function protectiveHeaders(installation: Pick<Installation, 'publicUrl'>,
     'cross-origin-resource-policy': 'same-origin',
     'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
     ...(isServedByHttps(installation) ? { 'strict-transport-security': `max-age=${TWO_YEARS}` } : {}),
-    ...(/^\/api(\/|\?|$)/.test(path) ? { 'cache-control': 'no-store' } : {}),
+    ...(ofApi ? { 'cache-control': 'no-store' } : {}),
   };
 }
 

@@ -8,6 +8,9 @@ import type { SignedIn } from '../access/access';
 /** `rawBody` holds the bytes of a JSON body: what a retry must repeat. */
 export type ApiRequest = FastifyRequest & { signedIn?: SignedIn | null; rawBody?: Buffer };
 
+/** Whether a request is for the API: by the route that it meets, however its address is spelt (`/%61pi/…` meets the same), or by its address where it meets none. */
+export const isOfApi = (request: FastifyRequest): boolean => /^\/api(\/|\?|$)/.test(request.routeOptions?.url ?? '') || /^\/api(\/|\?|$)/.test(request.url);
+
 /** The person who acts: on every route that is not public. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): Actor => {
   const { signedIn } = context.switchToHttp().getRequest<ApiRequest>();

@@ -5,7 +5,7 @@ import { refusal } from '@passerelle/shared/kernel';
 import { sessionTokenOf } from '../access/session-cookie';
 import type { Installation } from '../installation/installation';
 import { Refused } from './refused';
-import type { ApiRequest } from './request';
+import { isOfApi, type ApiRequest } from './request';
 
 const MINUTE = 60_000;
 /** Half of it is granted to who shows no session; ten times of it to all that comes from one address: a house shares one, and a cookie can be made up. */
@@ -28,7 +28,7 @@ export async function throttle(fastify: FastifyInstance, installation: Installat
   const session = atMost(perMinute, sessionOf);
   const address = atMost(perMinute * ADDRESS_TIMES, addressOf);
   fastify.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api/')) return;
+    if (!isOfApi(request)) return;
     for (const limit of tokenOf(request) ? [session, address] : [visitor]) {
       const counted = await limit(request);
       if (counted.isAllowed || !counted.isExceeded) continue;

@@ -1,9 +1,10 @@
-const ADDRESS = /[^\s"'<>(),;:\\/@]+@[^\s"'<>(),;:\\/@]+\.[^\s"'<>(),;:\\/@]+/g;
+// Bounded as addresses are, so that a long text without one costs no more than its length.
+const ADDRESS = /[^\s"'<>(),;:\\/@]{1,64}@[^\s"'<>(),;:\\/@]{1,255}\.[^\s"'<>(),;:\\/@]{1,63}/g;
 /** PostgreSQL's class 22 quotes the value that it could not read. */
 const DATA_FAULT = /^22/;
 
 /** A text without e-mail addresses in it. */
-export const withoutAddresses = (text: string): string => text.replace(ADDRESS, '[address]');
+export const withoutAddresses = (text: string): string => (text.includes('@') ? text.replace(ADDRESS, '[address]') : text);
 
 interface ToldError {
   readonly type: string;
@@ -19,12 +20,12 @@ interface ToldError {
  * the parameters of the statement.
  */
 export function toldError(error: unknown, depth = 0): ToldError {
-  if (!(error instanceof Error)) return { type: typeof error, message: withoutAddresses(String(error)).slice(0, 500), stack: '' };
+  if (!(error instanceof Error)) return { type: typeof error, message: withoutAddresses(String(error).slice(0, 500)), stack: '' };
   const { code, constraint } = databaseError(error);
   const message = DATA_FAULT.test(code ?? '') ? error.message.replace(/".*"/gs, '"…"') : error.message;
   return {
     type: error.name,
-    message: withoutAddresses(message).slice(0, 2000),
+    message: withoutAddresses(message.slice(0, 2000)),
     ...(code === undefined ? {} : { code: String(code) }),
     ...(constraint === undefined ? {} : { constraint }),
     stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n'),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import type { Client } from 'pg';
 import type { Actor } from '@passerelle/shared/kernel';
 
 /** The transaction that an act runs in: the typed argument of every repository method. */
@@ -44,24 +45,25 @@ export class UnitOfWork {
   /** For questions: statements that change nothing and need no common snapshot. */
   read<T>(who: Who, question: (tx: Transaction) => Promise<T>): Promise<T> {
     if (who.personId === null) return question(this.system.manager);
-    // Nothing was changed, so nobody waits for the end of the transaction.
-    return this.transaction('begin read only', who, question, (runner) => void runner.query('commit').catch(() => undefined));
+    // Nothing was changed, so nobody waits for the end of the transaction. It is with the connection itself before that is given back: whoever gets it next comes after.
+    return this.transaction('begin read only', who, question, (_, client) => void client.query('commit').catch(() => undefined));
   }
 
   /** For questions of several statements that must all see one and the same moment, while others go on writing. */
   snapshot<T>(who: Who, question: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.transaction('begin isolation level repeatable read read only', who, question, (runner) => void runner.query('commit').catch(() => undefined));
+    return this.transaction('begin isolation level repeatable read read only', who, question, (_, client) => void client.query('commit').catch(() => undefined));
   }
 
-  private async transaction<T>(begin: string, { personId }: Who, act: (tx: Transaction) => Promise<T>, end: (runner: QueryRunner) => void | Promise<void>): Promise<T> {
+  private async transaction<T>(begin: string, { personId }: Who, act: (tx: Transaction) => Promise<T>, end: (runner: QueryRunner, client: Client) => void | Promise<void>): Promise<T> {
     if (personId !== null && !UUID.test(personId)) throw new Error('a transaction in the name of what is no person');
     const runner = (personId === null ? this.system : this.dataSource).createQueryRunner();
     try {
+      const client = (await runner.connect()) as Client;
       // Beginning and saying in whose name go out as one message: one round trip.
       await runner.query(personId === null ? begin : `${begin}; select act_as('${personId}')`);
       try {
         const result = await act(runner.manager);
-        await end(runner);
+        await end(runner, client);
         return result;
       } catch (error) {
         await runner.query('rollback').catch(() => undefined);
