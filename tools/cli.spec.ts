@@ -119,13 +119,17 @@ describe('the command line', () => {
 
     const tamper = (query: string) => onServer(`set session_replication_role = 'replica'; ${query}`, url);
     const chain = `(select id from project where code = '4.8.337')`;
-    await tamper(`delete from journal_entry where chain_id = ${chain}; update journal_chain set length = 0, head = decode(repeat('00', 32), 'hex') where chain_id = ${chain}`);
+    await tamper(`delete from journal_entry where chain_id = ${chain} and chain_position > 1; update journal_chain set length = 1, head = (select hash from journal_entry where chain_id = ${chain}) where chain_id = ${chain}`);
     expect(run(['journal', 'verify']).code).toBe(0);
-    expect(run(['journal', 'verify', '--anchor', 'anchors.json'])).toMatchObject({ code: 1, out: expect.stringMatching(/^4\.8\.337: from entry 1 on this is not the journal that was anchored\.\n/) });
+    expect(run(['journal', 'verify', '--anchor', 'anchors.json'])).toMatchObject({ code: 1, out: expect.stringMatching(/^4\.8\.337: from entry 2 on this is not the journal that was anchored\.\n/) });
+    await tamper(`delete from journal_entry where chain_id = ${chain}; delete from journal_chain where chain_id = ${chain}`);
+    expect(run(['journal', 'verify'])).toMatchObject({ code: 1, out: expect.stringMatching(/^4\.8\.337: entry 1 is missing/) });
     await tamper(`update journal_entry set act = 'other' where chain_position = 1 and project_id is null`);
     const broken = run(['journal', 'verify', '--json']);
     expect([broken.code, JSON.parse(broken.out).find((chain: { project: string | null }) => chain.project === null).fault]).toEqual([1, { position: 1, kind: 'CHANGED' }]);
     expect(run(['journal', 'burn']).code).toBe(1);
+    writeFileSync(path.join(folder, 'none.json'), '{"chains":[]}');
+    expect(run(['journal', 'verify', '--anchor', 'none.json']).code).toBe(1);
     expect(run(['journal', 'verify', '--anchor', 'nothing.json']).code).toBe(1);
   });
 

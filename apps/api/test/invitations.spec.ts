@@ -186,8 +186,9 @@ describe('a role', () => {
 
   it('of two administrators who end each other’s at once, one stays', async () => {
     const auditor = await actorOf(t, 'auditor');
+    const lead = await actorOf(t, 'finance-lead');
     const assignment = await t.sql(`select programme_id "programmeId" from role_assignment where role = 'ADMINISTRATOR'`);
-    const second = await identityOf(t, (identity, tx) => identity.addAssignment(tx, auditor, auditor.personId!, { role: 'ADMINISTRATOR', programmeId: assignment[0].programmeId }, { programme: 'FWVL', project: null, operator: null }));
+    const second = await identityOf(t, (identity, tx) => identity.addAssignment(tx, auditor, lead.personId!, { role: 'ADMINISTRATOR', programmeId: assignment[0].programmeId }, { programme: 'FWVL', project: null, operator: null }));
     const first = await roleOf('administrator');
     const seen = await Promise.all([first, second].map((id) => refused(identityOf(t, (identity, tx) => identity.endAssignment(tx, auditor, id)))));
     expect(seen.sort()).toEqual([[200, ''], [409, 'identity.last-administrator']]);

@@ -28,9 +28,11 @@ export const journal: Command = {
       process.stdout.write(`${JSON.stringify(file, null, 2)}\n`);
       return EXIT.done;
     }
-    const anchors = await readAnchors(context);
+    const anchors = (await readAnchors(context)).filter(({ chainId }) => projectId === null || chainId === projectId);
+    if (context.values['anchor'] && !anchors.length) throw new UsageError('The file of anchors holds no end of what is to be verified: nothing would be compared.');
     const [reports, codes] = await ask(async (tx) => [await verifyJournal(tx, { projectId, anchors }), await codesOf(tx)] as const);
     tell(context, reports, codes);
+    if (anchors.length && !context.values['json']) process.stdout.write(`${context.say('journal.anchors-compared', { anchors: anchors.length })}\n`);
     return reports.some(({ fault }) => fault) ? EXIT.failed : EXIT.done;
   },
 };
@@ -49,7 +51,7 @@ function tell({ values, say }: CommandContext, reports: readonly ChainReport[], 
 
 /** Project codes by their ids, to call the chains by. */
 async function codesOf(tx: Transaction): Promise<ReadonlyMap<string, string>> {
-  const rows: { id: string; code: string }[] = await tx.query('select p.id, p.code from project p join journal_chain c on c.chain_id = p.id');
+  const rows: { id: string; code: string }[] = await tx.query('select id, code from project');
   return new Map(rows.map(({ id, code }) => [id, code]));
 }
 
@@ -66,7 +68,7 @@ async function readAnchors({ values }: CommandContext): Promise<readonly ChainAn
   if (typeof name !== 'string') return [];
   try {
     const { chains } = JSON.parse(await readFile(givenFile(name), 'utf8')) as AnchorFile;
-    if (!chains.every(({ chainId, length, hash }) => typeof chainId === 'string' && Number.isSafeInteger(length) && /^[0-9a-f]{64}$/.test(hash))) throw new Error('it holds no chains');
+    if (!Array.isArray(chains) || !chains.every(({ chainId, length, hash }) => typeof chainId === 'string' && Number.isSafeInteger(length) && /^[0-9a-f]{64}$/.test(hash))) throw new Error('it holds no chains');
     return chains;
   } catch (error) {
     throw new UsageError(`The file "${name}" cannot be read as anchors: ${(error as Error).message}`);

@@ -63,6 +63,12 @@ async function main(): Promise<void> {
       for (let number = from; number < Math.min(projects, from + BATCH); number++) generateProject(random, programme, organisations, seed * 1_000_000 + number, rows);
       await client.query('begin');
       for (const table of TABLES.slice(1)) await insert(client, table, rows[table[0]]);
+      // A project's journal begins with its first moment, as everywhere.
+      await client.query(
+        `insert into journal_entry (project_id, act, subjects, changes)
+         select id, 'seedProject', array['project:' || id], jsonb_build_array(jsonb_build_object('subject', 'project:' || id, 'label', code, 'before', null, 'after', jsonb_build_object('code', code))) from project where id = any($1)`,
+        [rows.projects.map(([id]) => id)],
+      );
       await client.query('commit');
       process.stderr.write(`\r${Math.min(projects, from + BATCH)} of ${projects} projects, ${Math.floor((Date.now() - started) / 1000)} s`);
     }

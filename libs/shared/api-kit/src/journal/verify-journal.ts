@@ -59,11 +59,15 @@ function hashOf(previous: Buffer, chainId: string, entry: ChainedEntry): Buffer 
   return createHash('sha256').update(Buffer.concat(parts)).digest();
 }
 
-/** The chains there are: of one project, or all. A chain whose end was taken away still has its entries. */
+/**
+ * The chains there must be, of one project or all: every project has one from its first moment on, and so has what belongs to none once there is a person. A chain whose
+ * end was taken away still has its entries; one that was taken away whole is missed.
+ */
 async function chainsOf(tx: Transaction, projectId: string | null): Promise<{ chainId: string; length: number | null; head: Buffer | null }[]> {
   return tx.query(
     `select x.chain_id "chainId", c.length::float8 length, c.head
-       from (select chain_id from journal_chain union select distinct chain_id from journal_entry) x left join journal_chain c on c.chain_id = x.chain_id
+       from (select chain_id from journal_chain union select distinct chain_id from journal_entry union select id from project
+              union select '${NO_PROJECT}'::uuid where exists (select 1 from person)) x left join journal_chain c on c.chain_id = x.chain_id
       where $1::uuid is null or x.chain_id = $1 order by x.chain_id`,
     [projectId],
   );
@@ -107,8 +111,9 @@ export async function verifyJournal(tx: Transaction, options: { projectId?: stri
     const own = anchors.filter((anchor) => anchor.chainId === chainId);
     const walked = await walk(tx, chainId, new Map(own.map(({ length, hash }) => [length, hash])));
     const isCut = walked.length !== storedLength || !storedHead?.equals(walked.head);
+    const isGone = walked.length === 0;
     const beyond = own.find(({ length }) => length > walked.length);
-    const fault = walked.fault ?? (isCut ? ({ position: walked.length + 1, kind: 'CUT' } as const) : beyond ? ({ position: walked.length + 1, kind: 'ANCHOR' } as const) : null);
+    const fault = walked.fault ?? (isGone ? ({ position: 1, kind: 'MISSING' } as const) : isCut ? ({ position: walked.length + 1, kind: 'CUT' } as const) : beyond ? ({ position: walked.length + 1, kind: 'ANCHOR' } as const) : null);
     reports.push({ chainId, length: walked.length, hash: walked.head.toString('hex'), fault });
   }
   const gone = anchors.filter(({ chainId }) => !chains.some((chain) => chain.chainId === chainId));
