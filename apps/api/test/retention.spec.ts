@@ -37,6 +37,7 @@ describe('the retention of a project’s records', () => {
   });
 
   it('takes no date that is still to come, nor what is no date', async () => {
+    expect(await pay('2015-06-30')).toMatchObject({ status: 422, body: { code: 'retention.payment-before-start', errors: [{ pointer: '/lastPaymentOn' }] } });
     expect(await pay('2099-01-01')).toMatchObject({ status: 422, body: { code: 'retention.payment-in-future', errors: [{ pointer: '/lastPaymentOn' }] } });
     for (const wrong of ['2021-02-30', '30/06/2021', '2021-06-30T00:00:00Z', 20210630, undefined]) expect([wrong, (await pay(wrong)).status]).toEqual([wrong, 400]);
     expect((await read()).lastPaymentOn).toBe('2017-12-31');

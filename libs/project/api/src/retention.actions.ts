@@ -37,7 +37,8 @@ export class RetentionActions {
   /** The date of the last payment, or null to take it back. It is said by hand as long as payments are not made here. Refusal: 422 retention.payment-in-future. */
   async setLastPayment(tx: Transaction, actor: Actor, project: OnProject, date: string | null, today: string): Promise<void> {
     if (date !== null && date > today) throw new Refused(422, [refusal('retention.payment-in-future', {}, '/lastPaymentOn')]);
-    const before = await this.retention.lockLastPayment(tx, project.projectId);
+    const { lastPaymentOn: before, startDate } = await this.retention.lockLastPayment(tx, project.projectId);
+    if (date !== null && startDate !== null && date < startDate) throw new Refused(422, [refusal('retention.payment-before-start', { startDate }, '/lastPaymentOn')]);
     if (before === date) return;
     await this.retention.setLastPayment(tx, project.projectId, date);
     await this.write(tx, actor, 'setLastPayment', project, `last-payment:${project.projectId}`, before, date);

@@ -55,10 +55,10 @@ export class RetentionRepository {
   }
 
   /** The date as it was until now; the row is locked, so that each change knows the one before. */
-  async lockLastPayment(tx: Transaction, projectId: string): Promise<string | null> {
-    const rows = await tx.query('select last_payment_on::text "lastPaymentOn" from project where id = $1 for update', [projectId]);
+  async lockLastPayment(tx: Transaction, projectId: string): Promise<{ lastPaymentOn: string | null; startDate: string | null }> {
+    const rows = await tx.query('select last_payment_on::text "lastPaymentOn", start_date::text "startDate" from project where id = $1 for update', [projectId]);
     if (!rows.length) throw new Error('the database takes no last payment from this person');
-    return rows[0].lastPaymentOn;
+    return rows[0];
   }
 
   async setLastPayment(tx: Transaction, projectId: string, date: string | null): Promise<void> {

@@ -10,7 +10,8 @@ export interface PersonData {
   readonly sessions: readonly { readonly startedAt: string; readonly lastSeenAt: string; readonly endsAt: string; readonly browser: string; readonly address: string; readonly secondFactor: boolean }[];
   readonly invitations: readonly { readonly email: string; readonly role: PersonRole; readonly programme: string | null; readonly project: string | null; readonly operator: string | null; readonly invitedAt: string; readonly expiresAt: string; readonly acceptedAt: string | null; readonly endedAt: string | null }[];
   readonly mails: readonly { readonly kind: string; readonly subject: string; readonly createdAt: string; readonly sentAt: string | null }[];
-  readonly acts: readonly { readonly at: string; readonly act: string; readonly programme: string | null; readonly project: string | null }[];
+  /** What she did, and what others did about her account and roles (`byHerself` false); who they are is not hers to have. */
+  readonly acts: readonly { readonly at: string; readonly act: string; readonly byHerself: boolean; readonly programme: string | null; readonly project: string | null }[];
 }
 
 const MOMENT = (column: string): string => `to_json(${column})#>>'{}'`;
@@ -40,8 +41,8 @@ export class PersonDataRepository {
 
   private async actsOf(tx: Transaction, personId: string, limit: number): Promise<PersonData['acts']> {
     return tx.query(
-      `select ${MOMENT('e.at')} "at", e.act, g.code programme, p.code project from journal_entry e left join project p on p.id = e.project_id left join programme g on g.id = p.programme_id
-        where e.actor_id = $1 order by e.id desc limit $2`,
+      `select ${MOMENT('e.at')} "at", e.act, e.actor_id is not distinct from $1 "byHerself", g.code programme, p.code project from journal_entry e left join project p on p.id = e.project_id left join programme g on g.id = p.programme_id
+        where e.actor_id = $1 or e.subjects @> array['person:' || $1::text] order by e.id desc limit $2`,
       [personId, limit],
     );
   }
