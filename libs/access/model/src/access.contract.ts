@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsEmail, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
-import { CODE_PATTERN, LANGUAGES, OPERATOR_ROLES, PERSON_ROLES, type Language, type OperatorRole, type PersonRole } from '@passerelle/shared/kernel';
+import { CODE_PATTERN, EMAIL_SIGNS, LANGUAGES, OPERATOR_ROLES, PERSON_ROLES, type Language, type OperatorRole, type PersonRole } from '@passerelle/shared/kernel';
 
 // PostgreSQL's texts cannot hold it.
 const NO_NUL = /^[^\0]*$/;
@@ -88,7 +88,7 @@ export class ProjectAccessView {
 
 /** Invites somebody to a project: officers with the operator that they work for, an auditor to the project itself. Whoever has an account gets the role at once. */
 export class InviteToProject {
-  @IsEmail() @MaxLength(254) email: string;
+  @IsEmail() @MaxLength(254) @Matches(EMAIL_SIGNS) email: string;
   @IsIn(LANGUAGES) language: Language;
   @IsIn(PERSON_ROLES) role: PersonRole;
   @IsOptional() @IsUUID() operatorId?: string | null;

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, Matches, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
-import { LANGUAGES, type Language } from '@passerelle/shared/kernel';
+import { EMAIL_SIGNS, LANGUAGES, type Language } from '@passerelle/shared/kernel';
 import { PERSON_NAME } from './person-name';
 
 /** How it stands with the person's second factor. */
@@ -41,6 +41,6 @@ export class ChangeAccount {
  * Refusals: 409 identity.no-password, 422 identity.email-unchanged at /email, 422 identity.password-wrong at /password, 429.
  */
 export class AskEmailChange {
-  @IsEmail() @MaxLength(254) email: string;
+  @IsEmail() @MaxLength(254) @Matches(EMAIL_SIGNS) email: string;
   @IsString() @MinLength(1) @MaxLength(1024) password: string;
 }

@@ -1,4 +1,5 @@
 export * from './codes';
+export * from './email';
 export * from './languages';
 export * from './permissions';
 export * from './refusal';
