@@ -150,6 +150,37 @@ describe('people and their access', () => {
       expect((await invite('officer-associated', { role: 'ASSOCIATED_OFFICER', operatorId: person('officer-associated').assignments[0]!.operatorId })).status).toBe(201);
     });
 
+    it('ends with the role by which it was sent, unless another of its sender’s would give the same', async () => {
+      const second = 'second-newcomer@ab-refugies.example';
+      await as('secretariat')('POST', `${FWVL}/people/${person('finance-partner').personId}/assignments`, { body: { role: 'PARTNER_OFFICER', projectCode: '4.8.337', operatorId: operatorId('LEAD') } });
+      const { body: lost } = await invite('finance-partner', { role: 'PARTNER_OFFICER', operatorId: operatorId('PARTNER') });
+      const { body: kept } = await invite('finance-partner', { email: second, role: 'PARTNER_OFFICER', operatorId: operatorId('LEAD') });
+      expect((await as('finance-lead')('DELETE', `${AB}/assignments/${await assignmentOf('finance-partner')}`)).status).toBe(204);
+
+      const pending = (await accessOf('finance-lead')).invitations.map(({ invitationId }) => invitationId);
+      expect([pending.includes(lost.invitationId), pending.includes(kept.invitationId)]).toEqual([false, true]);
+      const accept = async (email: string) => said(await world.t.visitor('POST', '/api/invitations/accept', { body: { token: await tokenTo(world.t, email), name: 'Newcomer', language: 'nl', password: GOOD_PASSWORD } }));
+      expect(await accept(NEW)).toEqual([410, 'identity.link-used']);
+      expect(await accept(second)).toEqual([200, undefined]);
+      expect(await world.t.sql(`select actor_id, subjects from journal_entry where act = 'endInvitation'`)).toEqual([{ actor_id: person('finance-lead').personId, subjects: [`invitation:${lost.invitationId}`] }]);
+    });
+
+    it('ends where its sender’s role becomes another that does not give it', async () => {
+      const { body } = await invite('finance-lead', { role: 'ASSOCIATED_OFFICER', operatorId: operatorId('ASSOCIATED') });
+      const { body: own } = await invite('finance-lead', { role: 'PARTNER_OFFICER', operatorId: operatorId('LEAD') });
+      expect((await as('administrator')('PATCH', `${FWVL}/assignments/${await assignmentOf('finance-lead')}`, { body: { role: 'PARTNER_OFFICER' } })).status).toBe(200);
+      const pending = (await accessOf('secretariat')).invitations.map(({ invitationId }) => invitationId);
+      expect([pending.includes(body.invitationId), pending.includes(own.invitationId)]).toEqual([false, true]);
+    });
+
+    it('ends where its sender’s account is closed, and is not back when the account is', async () => {
+      await invite('finance-partner', { role: 'PARTNER_OFFICER', operatorId: operatorId('PARTNER') });
+      const at = `${FWVL}/people/${person('finance-partner').personId}`;
+      expect([(await as('administrator')('POST', `${at}/deactivate`)).status, (await as('administrator')('POST', `${at}/reactivate`)).status]).toEqual([204, 204]);
+      expect((await world.t.visitor('POST', '/api/invitations/look', { body: { token: await tokenTo(world.t, NEW) } })).status).toBe(410);
+      expect((await accessOf('finance-lead')).invitations.map(({ email }) => email)).not.toContain(NEW);
+    });
+
     it('to a versant stands with the projects that it will reach, where the secretariat takes it back', async () => {
       const sent = await as('secretariat')('POST', `${FWVL}/invitations`, { body: { email: 'second-verifier@programme.example', language: 'fr', role: 'VERIFIER', versantCode: 'WA' } });
       const pending = async (name: string) => (await accessOf(name)).invitations.find(({ invitationId }: { invitationId: string }) => invitationId === sent.body.invitationId);
@@ -319,6 +350,17 @@ describe('people and their access', () => {
       expect(await deactivate('administrator', 'administrator-of-all')).toEqual([404, 'general.not-found']);
       expect(await deactivate('secretariat', 'finance-lead')).toEqual([403, 'general.not-allowed']);
       expect(await deactivate('administrator-of-all', 'administrator-here-secretariat-there')).toEqual([204, undefined]);
+    });
+
+    it('are not shut out by an administrator where they came by an invitation to another programme, though they have no role there any more', async () => {
+      const { personId } = person('finance-partner');
+      await world.t.sql(`insert into invitation (id, email, language, role, programme_id, place, expires_at, accepted_at, accepted_person_id) values (gen_random_uuid(), 'earlier@programme.example', 'fr', 'SECRETARIAT', $1, '{}', now(), now(), $2)`, [world.places.foreign.programmeId, personId]);
+      const at = `${FWVL}/people/${personId}`;
+      for (const [method, act] of [['POST', 'deactivate'], ['POST', 'reactivate'], ['DELETE', 'sessions'], ['DELETE', 'second-factor']] as const) {
+        expect([act, ...said(await as('administrator')(method, `${at}/${act}`))]).toEqual([act, 403, 'access.person-elsewhere']);
+      }
+      expect((await as('administrator')('GET', at)).body.maySuspend).toBe(false);
+      expect((await as('administrator-of-all')('DELETE', `${at}/sessions`)).status).toBe(204);
     });
   });
 

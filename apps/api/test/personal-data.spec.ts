@@ -6,7 +6,8 @@ import { inventoryOf, SYSTEM, undeclaredColumns, UnitOfWork, verifyJournal, type
 import { LANGUAGES } from '@passerelle/shared/kernel';
 import { loadDictionary } from '@passerelle/shared/texts';
 import { PersonalDataRegister } from '@passerelle/records/model';
-import { identityOf, mailsTo, PLACE, setUpTotp, actorOf, assignmentOf } from './accounts';
+import { buildWorld, operatorOf, type World } from './access-world';
+import { identityOf, mailsTo, PLACE, setUpTotp, tokenTo, actorOf, assignmentOf } from './accounts';
 import { AB, contractErrors, emailOf, testApp, type Requester, type TestApp } from './test-app';
 
 describe('personal data', () => {
@@ -236,6 +237,57 @@ describe('personal data', () => {
       expect((await erase('secretariat', await t.as('authority'))).status).toBe(403);
       for (const wrong of ['BECAUSE', '', null, {}]) expect([wrong, (await erase('auditor', other, wrong)).status]).toEqual([wrong, 400]);
       expect((await erase('auditor', other, 'NO_LONGER_NEEDED')).status).toBe(200);
+    });
+  });
+
+  describe('where there are two programmes', () => {
+    let world: World;
+    beforeEach(async () => (world = await buildWorld()));
+    afterEach(() => world.t.close());
+
+    const FWVL = '/api/programmes/FWVL';
+    const person = (name: string) => world.people.find((one) => one.name === name)!;
+    const as = (name: string): Requester => person(name).ask;
+    const endRole = async (name: string) => {
+      const [{ id }] = await world.t.sql('select id from role_assignment where person_id = $1', [person(name).personId]);
+      expect((await as('administrator-of-all')('DELETE', `/api/programmes/ZWIN/assignments/${id}`)).status).toBe(204);
+    };
+    const dataOf = (by: string, name: string) => as(by)('GET', `${FWVL}/people/${person(name).personId}/data`);
+    const erase = (by: string, personId: string) => as(by)('DELETE', `${FWVL}/people/${personId}/personal-data`, { body: { reason: 'REQUEST' } });
+
+    it('is not an administrator’s for an invitation: neither of who acted in the other alone, nor of who had a role there alone', async () => {
+      await world.t.sql(`insert into journal_entry (project_id, actor_id, act, subjects, changes) values ($1, $2, 'changeAmounts', '{}', '[]')`, [world.places.foreign.projectId, person('other-secretariat').personId]);
+      for (const name of ['other-secretariat', 'twin-lead']) {
+        await endRole(name);
+        expect([name, (await dataOf('administrator', name)).status]).toEqual([name, 404]);
+        const invited = await as('administrator')('POST', `${FWVL}/invitations`, { body: { email: emailOf(name), language: 'fr', role: 'VERIFIER', versantCode: 'WA' } });
+        expect([invited.status, invited.body.outcome]).toEqual([201, 'ADDED']);
+        for (const answer of [await dataOf('administrator', name), await erase('administrator', person(name).personId)]) {
+          expect([name, answer.status, answer.body.code, JSON.stringify(answer.body).includes('4.8.773')]).toEqual([name, 403, 'personalData.person-elsewhere', false]);
+        }
+      }
+      expect((await dataOf('administrator-of-all', 'other-secretariat')).status).toBe(200);
+      expect(await erase('administrator-of-all', person('other-secretariat').personId)).toMatchObject({ status: 409, body: { code: 'personalData.held', params: { count: 1, projects: '4.8.773' } } });
+      expect((await erase('administrator-of-all', person('twin-lead').personId)).status).toBe(200);
+    });
+
+    it('is no single administrator’s where somebody works, or acted, in both', async () => {
+      expect(await erase('administrator', world.places.own.actorId)).toMatchObject({ status: 403, body: { code: 'personalData.person-elsewhere' } });
+      expect((await dataOf('administrator', 'administrator-here-secretariat-there')).status).toBe(403);
+      expect((await dataOf('administrator', 'finance-partner')).status).toBe(200);
+    });
+
+    it('of who is erased ends, too, the pending invitations that she sent, and nobody else’s', async () => {
+      const [gone, kept] = ['gone@programme.example', 'kept@programme.example'];
+      const { operatorId } = operatorOf(world.places.own, 'PARTNER');
+      for (const [by, email] of [['finance-partner', gone], ['finance-lead', kept]] as const) {
+        expect((await as(by)('POST', `${AB}/invitations`, { body: { email, language: 'fr', role: 'PARTNER_OFFICER', operatorId } })).status).toBe(201);
+      }
+      await world.t.sql('update project_hold set released_at = now(), released_by_id = held_by_id');
+      expect((await erase('administrator', person('finance-partner').personId)).status).toBe(200);
+      const look = async (email: string) => (await world.t.visitor('POST', '/api/invitations/look', { body: { token: await tokenTo(world.t, email) } })).status;
+      expect([await look(gone), await look(kept)]).toEqual([410, 200]);
+      expect(await world.t.sql(`select actor_id from journal_entry where act = 'endInvitation'`)).toEqual([{ actor_id: person('administrator').personId }]);
     });
   });
 });

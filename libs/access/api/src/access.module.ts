@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { PartnershipModule } from '@passerelle/partnership/api';
 import { ProgrammeModule } from '@passerelle/programme/api';
+import { GivenInvitations } from './_granting/given-invitations';
 import { Granting } from './_granting/granting';
 import { RolesUseCase } from './_granting/roles.use-case';
 import { AccessRepository } from './_persistence/access.repository';
@@ -18,6 +19,6 @@ import { SuspendPeopleUseCase } from './suspend-people/suspend-people.use-case';
 @Module({
   imports: [ProgrammeModule, PartnershipModule],
   controllers: [ShowAccessController, ProjectGrantsController, ProgrammeGrantsController, ListPeopleController, SuspendPeopleController],
-  providers: [AccessRepository, Granting, RolesUseCase, ShowAccessUseCase, FindGrantPlacesUseCase, ListPeopleUseCase, SuspendPeopleUseCase],
+  providers: [AccessRepository, Granting, GivenInvitations, RolesUseCase, ShowAccessUseCase, FindGrantPlacesUseCase, ListPeopleUseCase, SuspendPeopleUseCase],
 })
 export class AccessModule {}

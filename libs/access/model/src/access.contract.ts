@@ -148,7 +148,7 @@ export class ManagedPersonView {
   /** Whether she signs in in two steps: what can be taken away where she has lost it. */
   @IsBoolean() hasSecondFactor: boolean;
   @IsBoolean() isSelf: boolean;
-  /** Whether the reader may deactivate her, take her back and end her sessions: not herself, and not who works in other programmes too. */
+  /** Whether the reader may deactivate her, take her back and end her sessions: not herself, and not who is known in other programmes too, by a role or an invitation that she accepted. */
   @IsBoolean() maySuspend: boolean;
   /** Her roles in this programme (and those in every programme). */
   @ValidateNested({ each: true }) @Type(() => HeldRoleView) roles: HeldRoleView[];

@@ -78,6 +78,12 @@ export function isOwnLastWayIn(assignments: readonly Assignment[], ended: Assign
   return !rest.some(({ role, programmeId, projectId }) => projectId === ended.projectId || (programmeId === ended.programmeId && (role === 'SECRETARIAT' || role === 'MANAGING_AUTHORITY')));
 }
 
-/** Whether an administrator looks after this person: every role that she has lies in what the administrator administers. Whoever works elsewhere too is not hers to shut out. */
-export const maySuspend = (actor: Actor, assignments: readonly Assignment[]): boolean =>
-  assignments.every(({ programmeId }) => actor.assignments.some((own) => own.role === 'ADMINISTRATOR' && (own.programmeId === null || own.programmeId === programmeId)));
+/** Whether the actor administers this programme; null: every one that there is. */
+export const administers = (actor: Actor, programmeId: string | null): boolean =>
+  actor.assignments.some((own) => own.role === 'ADMINISTRATOR' && (own.programmeId === null || own.programmeId === programmeId));
+
+/**
+ * Whether an administrator looks after this person: every programme in which she has a role, or was once invited to one and came, is the administrator's. Whoever
+ * is known elsewhere too is not hers to shut out.
+ */
+export const maySuspend = (actor: Actor, programmeIds: readonly (string | null)[]): boolean => programmeIds.every((programmeId) => administers(actor, programmeId));

@@ -99,6 +99,16 @@ export class IdentityActions {
     await this.writeInvitation(tx, by, 'endInvitation', invitation, { before: invitation.assignment, after: null });
   }
 
+  /** The pending invitations that a person sent, held until the transaction ends: for who takes away what she may give. */
+  lockInvitationsBy(tx: Transaction, personId: string): Promise<readonly Pick<InvitationRecord, 'invitationId' | 'assignment'>[]> {
+    return this.invitations.lockPendingBy(tx, personId);
+  }
+
+  /** Takes back every invitation that a person sent and nobody has accepted. */
+  async endInvitationsBy(tx: Transaction, by: Actor, personId: string): Promise<void> {
+    for (const { invitationId } of await this.lockInvitationsBy(tx, personId)) await this.endInvitation(tx, by, invitationId);
+  }
+
   /** Gives an active person a role; it counts from her next request on. Out: its id. Refusals: 403 identity.own-role (nobody gives herself a role), 404, 409 identity.has-role-already. */
   async addAssignment(tx: Transaction, by: Actor, personId: string, assignment: Assignment, place: InvitationPlace): Promise<string> {
     if (by.personId === personId) throw new Refused(403, 'identity.own-role');

@@ -18,8 +18,9 @@ export class IdentityReader {
     return this.identity.findAssignment(tx, assignmentId);
   }
 
-  assignmentsOf(tx: Transaction, personId: string): Promise<(Assignment & { assignmentId: string; personId: string })[]> {
-    return this.identity.assignmentsOf(tx, personId);
+  /** The roles by which a person may act now: none where her account is closed. */
+  async activeAssignmentsOf(tx: Transaction, personId: string): Promise<readonly Assignment[]> {
+    return (await this.identity.findPerson(tx, personId))?.assignments ?? [];
   }
 
   /** An invitation that is neither accepted nor taken back; null where there is none or it is not shown. */

@@ -30,7 +30,7 @@ export class RetentionActions {
   }
 
   /** Projects whose records are held and in which this person acted, by their codes. */
-  heldProjectsOf(tx: Transaction, personId: string): Promise<string[]> {
+  heldProjectsOf(tx: Transaction, personId: string): Promise<{ code: string; programmeId: string }[]> {
     return this.retention.heldProjectsOf(tx, personId);
   }
 

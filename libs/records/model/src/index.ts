@@ -1,3 +1,4 @@
 export * from './retention.contract';
 export * from './personal-data.contract';
 export * from './person-archive';
+export * from './erasure.rules';

@@ -31,7 +31,7 @@ export type ErasureReason = (typeof ERASURE_REASONS)[number];
 
 /**
  * Erases a person for good. The reason is a code, since it stays in the journal. Refusals: 403 personalData.person-elsewhere, 409 personalData.oneself,
- * identity.last-administrator, personalData.held (params projects: codes).
+ * identity.last-administrator, personalData.held (params projects: codes), personalData.held-elsewhere (params count).
  */
 export class ErasePerson {
   @IsIn(ERASURE_REASONS) reason: ErasureReason;

@@ -4,11 +4,13 @@ import type { Actor, Assignment, PersonRole } from '@passerelle/shared/kernel';
 import { isOwnLastWayIn, mayGive, type GiveRole, type InvitationOutcome, type InviteToProgramme } from '@passerelle/access/model';
 import { IdentityActions, IdentityReader } from '@passerelle/identity/api';
 import { AccessRepository } from '../_persistence/access.repository';
+import { GivenInvitations } from './given-invitations';
 import { Granting, type Scope, type ScopePath } from './granting';
 
 /**
  * Inviting to roles, giving, changing and ending them, in a project or in a programme as a whole. Everything is looked up in the actor's own transaction, which
- * shows nothing that is not hers to know; what she may do is then done by the application itself, since it concerns other people's accounts.
+ * shows nothing that is not hers to know; what she may do is then done by the application itself, since it concerns other people's accounts. With a role end
+ * the pending invitations that its holder sent by it.
  * Refusals of all: 404 where it is not there, is not of this project or programme, or may not be seen; 403 access.may-not-give, access.may-not-end.
  */
 @Injectable()
@@ -19,6 +21,7 @@ export class RolesUseCase {
     private readonly access: AccessRepository,
     private readonly identity: IdentityActions,
     private readonly held: IdentityReader,
+    private readonly given: GivenInvitations,
   ) {}
 
   /** Sends an invitation, or gives the role at once to who has an account. Refusals: those of the place (422), 409 identity.invited-already, identity.has-role-already, identity.deactivated. */
@@ -63,19 +66,22 @@ export class RolesUseCase {
       if (role === found.role) throw new Refused(409, 'identity.has-role-already');
       return { held: found, assignment: granted, wordsIn: { scope, ...at } };
     });
-    return this.unitOfWork.run(SYSTEM, async (tx) => {
-      await this.identity.endAssignment(tx, actor, assignmentId);
-      return this.add(tx, actor, held.personId, assignment, wordsIn);
-    });
+    return this.unitOfWork.run(SYSTEM, (tx) =>
+      this.given.outlived(tx, actor, held.personId, async () => {
+        await this.identity.endAssignment(tx, actor, assignmentId);
+        return this.add(tx, actor, held.personId, assignment, wordsIn);
+      }),
+    );
   }
 
   /** Ends a role. Refusals: 409 access.own-last-way-in where the actor would shut herself out and was not asked, identity.last-administrator. */
   async end(actor: Actor, path: ScopePath, assignmentId: string, isConfirmed: boolean): Promise<void> {
-    await this.unitOfWork.read(actor, async (tx) => {
+    const { personId } = await this.unitOfWork.read(actor, async (tx) => {
       const held = await this.requireRole(tx, actor, await this.granting.scope(tx, actor, path), assignmentId);
       if (held.personId === actor.personId && !isConfirmed && isOwnLastWayIn(actor.assignments, held)) throw new Refused(409, 'access.own-last-way-in');
+      return held;
     });
-    await this.unitOfWork.run(SYSTEM, (tx) => this.identity.endAssignment(tx, actor, assignmentId));
+    await this.unitOfWork.run(SYSTEM, (tx) => this.given.outlived(tx, actor, personId, () => this.identity.endAssignment(tx, actor, assignmentId)));
   }
 
   private async requireRole(tx: Transaction, actor: Actor, scope: Scope, assignmentId: string): Promise<Assignment & { personId: string }> {

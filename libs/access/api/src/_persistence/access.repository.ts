@@ -32,8 +32,8 @@ export interface PersonDetails {
   readonly lastSeenAt: string | null;
   readonly sessionCount: number;
   readonly hasSecondFactor: boolean;
-  /** All of her roles, in other programmes too. */
-  readonly assignments: readonly Assignment[];
+  /** Every programme in which she has a role, or was invited to one and came; null: to all of them. What she did is not asked for: it would be looked up for a whole page of people. */
+  readonly programmeIds: readonly (string | null)[];
 }
 
 export interface PlaceOperator {
@@ -143,8 +143,8 @@ export class AccessRepository {
               (select ${MOMENT('max(s.last_seen_at)')} from session s where s.person_id = p.id) "lastSeenAt",
               (select count(*)::int from session s where s.person_id = p.id and s.expires_at > now()) "sessionCount",
               exists (select 1 from totp t where t.person_id = p.id and t.confirmed_at is not null) "hasSecondFactor",
-              coalesce((select json_agg(json_build_object('role', a.role, 'programmeId', a.programme_id, 'versantCode', a.versant_code, 'projectId', a.project_id, 'operatorId', a.operator_id) order by a.id)
-                          from role_assignment a where a.person_id = p.id), '[]') assignments
+              (select coalesce(json_agg(x.programme_id), '[]') from (select a.programme_id from role_assignment a where a.person_id = p.id
+                                                                  union select i.programme_id from invitation i where i.accepted_person_id = p.id) x) "programmeIds"
          from person p where p.id = any($1)`,
       [personIds],
     );

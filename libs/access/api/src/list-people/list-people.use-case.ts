@@ -54,13 +54,13 @@ export class ListPeopleUseCase {
   }
 
   private async views(actor: Actor, { rows, roles, places }: FoundPeople): Promise<ManagedPersonView[]> {
-    // Who these people are was shown to the actor; their sessions and their roles elsewhere are not hers to see, only what follows from them.
+    // Who these people are was shown to the actor; their sessions and where else they are known are not hers to see, only what follows from them.
     const details = await this.unitOfWork.read(SYSTEM, (tx) => this.access.details(tx, rows.map(({ personId }) => personId)));
     return rows.map((person) => {
-      const { lastSeenAt = null, sessionCount = 0, hasSecondFactor = false, assignments = [] } = details.get(person.personId) ?? {};
+      const { lastSeenAt = null, sessionCount = 0, hasSecondFactor = false, programmeIds = [] } = details.get(person.personId) ?? {};
       const isSelf = person.personId === actor.personId;
       const own = roles.filter(({ personId }) => personId === person.personId);
-      return { ...person, lastSeenAt, sessionCount, hasSecondFactor, isSelf, maySuspend: !isSelf && maySuspend(actor, assignments), roles: own.map((held) => heldRoleView(actor, held, places)) };
+      return { ...person, lastSeenAt, sessionCount, hasSecondFactor, isSelf, maySuspend: !isSelf && maySuspend(actor, programmeIds), roles: own.map((held) => heldRoleView(actor, held, places)) };
     });
   }
 }

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Refused, SYSTEM, UnitOfWork, type ProgrammePath } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { maySuspend } from '@passerelle/access/model';
-import { IdentityActions, IdentityReader } from '@passerelle/identity/api';
+import { IdentityActions } from '@passerelle/identity/api';
+import { GivenInvitations } from '../_granting/given-invitations';
 import { Granting } from '../_granting/granting';
 import { AccessRepository } from '../_persistence/access.repository';
 
 /**
- * Closing accounts, opening them again, ending sessions, taking away a second factor that was lost. Refusals: 404 where the person has no role in the programme, 403 access.person-elsewhere where she
- * works in a programme that the actor does not administer, 409 access.own-account for one's own, 409 identity.last-administrator,
- * 409 identity.totp-not-begun.
+ * Closing accounts, opening them again, ending sessions, taking away a second factor that was lost. With an account that is closed end the invitations that its holder sent: opened again, she sends
+ * them anew. Refusals: 404 where the person has no role in the programme, 403 access.person-elsewhere where she has a role, or accepted an invitation, in a
+ * programme that the actor does not administer, 409 access.own-account for one's own, 409 identity.last-administrator, 409 identity.totp-not-begun.
  */
 @Injectable()
 export class SuspendPeopleUseCase {
@@ -18,7 +19,7 @@ export class SuspendPeopleUseCase {
     private readonly granting: Granting,
     private readonly access: AccessRepository,
     private readonly identity: IdentityActions,
-    private readonly held: IdentityReader,
+    private readonly given: GivenInvitations,
   ) {}
 
   async run(actor: Actor, path: ProgrammePath, personId: string, act: 'deactivate' | 'reactivate' | 'endSessions' | 'resetTotp'): Promise<void> {
@@ -28,8 +29,10 @@ export class SuspendPeopleUseCase {
     });
     if (personId === actor.personId) throw new Refused(409, 'access.own-account');
     await this.unitOfWork.run(SYSTEM, async (tx) => {
-      if (!maySuspend(actor, await this.held.assignmentsOf(tx, personId))) throw new Refused(403, 'access.person-elsewhere');
-      await this.identity[act](tx, actor, personId);
+      const person = (await this.access.details(tx, [personId])).get(personId);
+      if (!person || !maySuspend(actor, person.programmeIds)) throw new Refused(403, 'access.person-elsewhere');
+      if (act === 'deactivate') await this.given.outlived(tx, actor, personId, () => this.identity.deactivate(tx, actor, personId));
+      else await this.identity[act](tx, actor, personId);
     });
   }
 }

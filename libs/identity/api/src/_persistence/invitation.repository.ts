@@ -57,6 +57,11 @@ export class InvitationRepository {
     return tx.query(`select ${INVITATION} from invitation where lower(email) = lower($1) and ${PENDING} and expires_at > now() order by id for update`, [email]);
   }
 
+  /** Every pending invitation that the person sent, run out or not: one that has run out can be renewed. */
+  async lockPendingBy(tx: Transaction, personId: string): Promise<InvitationRecord[]> {
+    return tx.query(`select ${INVITATION} from invitation where invited_by_id = $1 and ${PENDING} order by id for update`, [personId]);
+  }
+
   async markAccepted(tx: Transaction, invitationId: string, personId: string): Promise<void> {
     await tx.query('update invitation set accepted_at = now(), accepted_person_id = $2 where id = $1', [invitationId, personId]);
   }

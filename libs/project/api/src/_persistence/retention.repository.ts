@@ -82,15 +82,14 @@ export class RetentionRepository {
     return rows.length ? 'RELEASED' : null;
   }
 
-  /** The codes of the projects with a hold in which the person did something. */
-  async heldProjectsOf(tx: Transaction, personId: string): Promise<string[]> {
-    const rows: { code: string }[] = await tx.query(
-      `select p.code from project p
+  /** The projects with a hold in which the person did something, by code. */
+  async heldProjectsOf(tx: Transaction, personId: string): Promise<{ code: string; programmeId: string }[]> {
+    return tx.query(
+      `select p.code, p.programme_id "programmeId" from project p
         where exists (select 1 from project_hold h where h.project_id = p.id and h.released_at is null)
           and exists (select 1 from journal_entry e where e.project_id = p.id and e.actor_id = $1)
         order by p.code`,
       [personId],
     );
-    return rows.map(({ code }) => code);
   }
 }

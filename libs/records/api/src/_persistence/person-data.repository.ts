@@ -47,15 +47,20 @@ export class PersonDataRepository {
     );
   }
 
-  /** Where a person works now, and whether she ever did anything in this programme or was invited to it. Null: there is no such person, or not any more. */
-  async tiesOf(tx: Transaction, personId: string, programmeId: string): Promise<{ programmeIds: (string | null)[]; knownHere: boolean } | null> {
+  /**
+   * The programmes that have to do with a person: where she has a role or had one, accepted an invitation, or did anything in a project; null among them: all of
+   * them, by a role that reaches all. Null in their place: there is no such person, or not any more.
+   */
+  async programmesOf(tx: Transaction, personId: string): Promise<(string | null)[] | null> {
     const rows = await tx.query(
-      `select coalesce((select json_agg(distinct a.programme_id) from role_assignment a where a.person_id = p.id), '[]'::json) "programmeIds",
-              exists (select 1 from journal_entry e join project r on r.id = e.project_id where e.actor_id = p.id and r.programme_id = $2)
-                or exists (select 1 from invitation i where i.accepted_person_id = p.id and i.programme_id = $2) "knownHere"
+      `select ${list(`select programme_id from role_assignment where person_id = p.id
+                      union select programme_id from invitation where accepted_person_id = p.id
+                      union select r.programme_id from project r where exists (select 1 from journal_entry e where e.project_id = r.id and e.actor_id = p.id)
+                      union select (c -> 'before' ->> 'programmeId')::uuid from journal_entry e cross join jsonb_array_elements(e.changes) c
+                       where e.act = 'endAssignment' and e.subjects @> array['person:' || p.id]`)} ties
          from person p where p.id = $1 and p.status <> 'ERASED'`,
-      [personId, programmeId],
+      [personId],
     );
-    return rows[0] ?? null;
+    return rows[0]?.ties.map(({ programme_id }: { programme_id: string | null }) => programme_id) ?? null;
   }
 }

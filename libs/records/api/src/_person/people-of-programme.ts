@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refused, type ProgrammePath, type Transaction, UnitOfWork, SYSTEM } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
+import { administers } from '@passerelle/access/model';
 import { ProgrammeReader } from '@passerelle/programme/api';
 import { PersonDataRepository } from '../_persistence/person-data.repository';
 
@@ -19,15 +20,13 @@ export class PeopleOfProgramme {
   }
 
   /**
-   * Whether the person is hers to look after. Refusals: 404 where she has no role in the programme and never did anything in it (who administers the whole
-   * installation looks after everybody), 403 personalData.person-elsewhere where she works in a programme that the administrator does not administer.
+   * Whether the person is hers to look after. Refusals: 404 where she never had to do with the programme (who administers the whole installation looks after
+   * everybody), 403 personalData.person-elsewhere where she has, or had, to do with one that the administrator does not administer: an invitation makes nobody hers.
    */
   async require(tx: Transaction, actor: Actor, programmeId: string, personId: string): Promise<void> {
-    const administered = actor.assignments.flatMap((assignment) => (assignment.role === 'ADMINISTRATOR' ? [assignment.programmeId] : []));
-    const everywhere = administered.includes(null);
-    const ties = await this.people.tiesOf(tx, personId, programmeId);
-    if (!ties || !(everywhere || ties.programmeIds.includes(programmeId) || (ties.programmeIds.length === 0 && ties.knownHere))) throw new Refused(404, 'general.not-found');
-    if (!everywhere && ties.programmeIds.some((id) => !administered.includes(id))) throw new Refused(403, 'personalData.person-elsewhere');
+    const programmeIds = await this.people.programmesOf(tx, personId);
+    if (!programmeIds || !(administers(actor, null) || programmeIds.includes(programmeId))) throw new Refused(404, 'general.not-found');
+    if (!programmeIds.every((id) => administers(actor, id))) throw new Refused(403, 'personalData.person-elsewhere');
   }
 
   /** Something about accounts of others, which no person's own transaction is shown: decided first, then done in the application's own name. */
