@@ -16,6 +16,8 @@ const WITHDRAWN: readonly string[] = ['budget.may-not-change', 'general.not-allo
 /** A page that nobody looks at lets the line go: browsers grant a host few of them. */
 const HIDDEN_MS = 10_000;
 
+const COLUMN_TERMS: Readonly<Record<string, string>> = { operator: 'term.operator', [TOTAL_CELL]: 'term.totalBudget', 'to-allocate': 'term.toAllocate', erdf: 'term.erdf', own: 'term.ownContribution' };
+
 /** What stands in a cell: an amount, or a text that was not taken. */
 type Standing = Amount | Kept;
 
@@ -153,9 +155,17 @@ export class BudgetGridStore {
 
   /** A cell's name in the reader's words. */
   cellName(cell: string): string {
-    if (cell === TOTAL_CELL) return this.#say.say('term.totalBudget');
+    const term = COLUMN_TERMS[cell];
+    if (term) return this.#say.say(term);
     const category = this.#view()?.categories.find(({ code }) => code === cell);
     return category ? textIn(category.names, this.#language()) : cell;
+  }
+
+  /** Where somebody else stands, in the reader's words; '' where this screen has no such cell. */
+  placeName(operatorId: string | null, cell: string | null): string {
+    const operator = operatorId && this.operatorName(operatorId);
+    const isKnown = cell !== null && (cell in COLUMN_TERMS || this.typedCells().includes(cell));
+    return operator && isKnown ? `${operator} · ${this.cellName(cell)}` : '';
   }
 
   /** Why a text was not taken, in the reader's words. */

@@ -19,12 +19,13 @@ export interface News {
   readonly names: readonly string[];
 }
 
-/** The typed cells of these rows in which another amount stands than before. */
+/** The typed cells in which another amount stands than before, of rows in the same order. */
 export function changedCells(before: BudgetView, after: BudgetView): ChangedCell[] {
-  const known = new Map(before.operators.map((row) => [row.operatorId, row]));
-  return after.operators.flatMap((row) => {
-    const old = known.get(row.operatorId);
-    return !old || old === row ? [] : after.categories.map(({ code }) => code).concat(TOTAL_CELL).flatMap((cell) => (amountIn(old, cell) === amountIn(row, cell) ? [] : [{ operatorId: row.operatorId, cell }]));
+  const cells = [...after.categories.map(({ code }) => code), TOTAL_CELL];
+  return after.operators.flatMap((row, index) => {
+    const old = before.operators[index];
+    if (!old || old === row || old.operatorId !== row.operatorId) return [];
+    return cells.filter((cell) => amountIn(old, cell) !== amountIn(row, cell)).map((cell) => ({ operatorId: row.operatorId, cell }));
   });
 }
 

@@ -37,8 +37,8 @@ export class WhoIsHereComponent {
   readonly others = computed(() =>
     this.store.persons().map(({ personId, name, operatorId, cell }) => {
       const told = this.#say.personName(name);
-      const operator = operatorId ? this.store.operatorName(operatorId) : '';
-      return { personId, sign: initialsOf(told), text: operator && cell ? this.#say.say('live.here.at', { name: told, operator, cell: this.store.cellName(cell) }) : told };
+      const place = this.store.placeName(operatorId, cell);
+      return { personId, sign: initialsOf(told), text: place ? this.#say.say('live.here.at', { name: told, place }) : told };
     }),
   );
 
