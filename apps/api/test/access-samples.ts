@@ -85,6 +85,10 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { params: (at) => ({ operatorId: operatorOf(at, 'PARTNER').operatorId, cell: 'STAFF' }) },
     { what: 'the total', params: (at) => ({ operatorId: operatorOf(at, 'LEAD').operatorId, cell: 'TOTAL' }) },
   ],
+  'GET /api/programmes/:programme/projects/:project/budget/changes': [{ query: '?after=1' }],
+  // Asked without Accept: text/event-stream, so that it tells how things stand and ends; the stream itself is tried by live.spec.
+  'GET /api/programmes/:programme/projects/:project/budget/live': NO_ASK,
+  'PUT /api/programmes/:programme/projects/:project/budget/presence': [{ ask: (at) => ({ body: { stream: randomUUID(), operatorId: operatorOf(at, 'LEAD').operatorId, cell: 'STAFF' } }) }],
   'PATCH /api/programmes/:programme/projects/:project/budget/amounts': PARTS.map((part) => ({
     what: `of the ${part.toLowerCase()} operator`,
     operatorId: (at) => operatorOf(at, part).operatorId,

@@ -21,6 +21,8 @@ async function manyRows(page: Page, view: BudgetView): Promise<void> {
   const operators = Array.from({ length: ROWS }, (_, index) => rowOf(index));
   const byId = new Map(operators.map((row) => [row.operatorId, row]));
   await page.route('**/api/**/budget', (route) => route.fulfill({ json: { ...view, operators }, headers: { etag: `"${view.revision}"` } }));
+  // The server knows none of these rows: nobody stands in them.
+  await page.route('**/api/**/budget/presence', (route) => route.fulfill({ status: 204 }));
   await page.route('**/api/**/budget/amounts', (route) => {
     const { changes } = route.request().postDataJSON() as { changes: AmountChange[] };
     for (const { operatorId, cell, amountCents } of changes) {

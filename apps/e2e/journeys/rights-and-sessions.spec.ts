@@ -70,7 +70,10 @@ test('Two minutes before the end of a session a sentence says so, and one key ke
   await page.clock.install();
   const grid = new BudgetGrid(page);
   await grid.open();
+  // An answer that came later would say the server's end, which knows nothing of this clock.
+  const placed = page.waitForResponse((answer) => answer.url().endsWith('/budget/presence') && answer.request().postDataJSON().cell === 'EXTERNAL');
   await grid.cell('SETIS', 'EXTERNAL').click();
+  await placed;
   await page.clock.fastForward('58:30');
   await expect(page.locator('pa-session-warning')).toContainText(/Votre session se termine à \d\d:\d\d\. Appuyez sur F8/);
   await expect(grid.cell('SETIS', 'EXTERNAL')).toBeFocused();

@@ -15,6 +15,13 @@ test.beforeEach(async ({ open, as }) => {
   await partner.open();
 });
 
+/** Typed, and not handed over yet: what the other one saves now, she has not seen when she began. */
+async function begin(grid: BudgetGrid, column: string, text: string): Promise<void> {
+  await grid.cell('SETIS', column).click();
+  await expect(grid.cell('SETIS', column)).toBeFocused();
+  await grid.page.keyboard.type(text);
+}
+
 const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Deux valeurs pour la même cellule' });
 
 test('Two people write into different cells of one row: both amounts survive, and each sees the other’s', async ({ as }) => {
@@ -33,9 +40,10 @@ test('Two people write into different cells of one row: both amounts survive, an
 
 test('Two people write into the same cell: the second one is shown both amounts with names and times, and takes the other’s', async ({ as, mayComplain }) => {
   mayComplain(/status of 412/);
+  await begin(partner, 'TRAVEL', '2 000,00');
   await lead.type('SETIS', 'TRAVEL', '1 000,00');
   await expect(lead.state).toContainText(SAVED);
-  await partner.type('SETIS', 'TRAVEL', '2 000,00');
+  await partner.page.keyboard.press('Enter');
 
   const dialog = dialogOf(partner.page);
   await expect(dialog.getByRole('heading', { level: 3 })).toHaveText('SETIS – Frais de déplacement et d’hébergement');
@@ -56,9 +64,10 @@ test('Two people write into the same cell: the second one is shown both amounts 
 
 test('The second writer of a cell decides later, then keeps her own amount, and the history shows both', async ({ as, mayComplain }) => {
   mayComplain(/status of 412/);
+  await begin(partner, 'TOTAL', '130 000,00');
   await lead.type('SETIS', 'TOTAL', '120 000,00');
   await expect(lead.state).toContainText(SAVED);
-  await partner.type('SETIS', 'TOTAL', '130 000,00');
+  await partner.page.keyboard.press('Enter');
   const dialog = dialogOf(partner.page);
   await expect(dialog).toContainText('120 000,00 €');
   await expect(dialog).toContainText('130 000,00 €');

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PartnershipModule } from '@passerelle/partnership/api';
 import * as entities from './_persistence/budget.entities';
+import { LiveBudgets } from './_live/live-budgets';
 import { BudgetRepository } from './_persistence/budget.repository';
 import { BudgetActions } from './budget.actions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
@@ -9,12 +10,15 @@ import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
 import { ExplainFigureController } from './explain-figure/explain-figure.controller';
 import { OpenBudgetController } from './open-budget/open-budget.controller';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
+import { ReadChangesController } from './read-changes/read-changes.controller';
 import { RecomputeTotalsUseCase } from './recompute-totals/recompute-totals.use-case';
+import { TellPlaceController } from './tell-place/tell-place.controller';
+import { WatchBudgetController } from './watch-budget/watch-budget.controller';
 
 @Module({
   imports: [TypeOrmModule.forFeature(Object.values(entities)), PartnershipModule],
-  controllers: [OpenBudgetController, ChangeAmountsController, ExplainFigureController, ReadCellHistoryController],
-  providers: [BudgetRepository, BudgetActions, ChangeAmountsUseCase, RecomputeTotalsUseCase],
+  controllers: [OpenBudgetController, ChangeAmountsController, ExplainFigureController, ReadCellHistoryController, ReadChangesController, TellPlaceController, WatchBudgetController],
+  providers: [BudgetRepository, BudgetActions, ChangeAmountsUseCase, LiveBudgets, RecomputeTotalsUseCase],
   exports: [BudgetActions, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

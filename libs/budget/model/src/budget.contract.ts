@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { OPERATOR_ROLES, type OperatorRole, type Texts } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
 
@@ -120,4 +120,41 @@ export class Explanation {
   /** Sentences in order: text keys with parameters (…Cents, …Bp). The first is the formula, the next ones say what a reader would ask. */
   @ValidateNested({ each: true }) @Type(() => ExplanationSentence) sentences: ExplanationSentence[];
   @ValidateNested({ each: true }) @Type(() => ExplanationRow) rows: ExplanationRow[];
+}
+
+/** After which revision the changes are asked for: the one on which the reader's screen stands. */
+export class ChangesQuery {
+  @Type(() => Number) @IsInt() @Min(1) @Max(Number.MAX_SAFE_INTEGER) after: number;
+}
+
+/** The first thing that whoever watches a budget is told: the name of the stream, by which she says where she stands, and the revision that is saved. */
+export class BudgetWatched {
+  @IsUUID() stream: string;
+  @IsInt() revision: number;
+}
+
+/** Something was saved, by whom. What it was is asked for; null: more may have been saved than was heard. */
+export class BudgetChanged {
+  @IsOptional() @IsInt() revision: number | null;
+  @IsString() byName: string;
+}
+
+/** Somebody else who has the budget open, and the cell in which she stands. */
+export class PresentPerson {
+  @IsUUID() personId: string;
+  @IsString() name: string;
+  @IsOptional() @IsUUID() operatorId: string | null;
+  @IsOptional() @IsString() cell: string | null;
+  @IsString() since: string;
+}
+
+export class BudgetPresence {
+  @ValidateNested({ each: true }) @Type(() => PresentPerson) persons: PresentPerson[];
+}
+
+/** In which cell she stands who watches by this stream; null where she left the cells. */
+export class PlaceInBudget {
+  @IsUUID() stream: string;
+  @ValidateIf((_, value) => value !== null) @IsUUID() operatorId: string | null;
+  @ValidateIf((_, value) => value !== null) @IsString() @Matches(/^[A-Za-z0-9_-]{1,40}$/) cell: string | null;
 }

@@ -25,6 +25,8 @@ export * from './installation/sealed';
 export * from './journal/journal';
 export * from './journal/journal-entry.entity';
 export * from './journal/verify-journal';
+export * from './live/change-feed';
+export * from './live/event-stream';
 export * from './log/log';
 export * from './persistence/columns';
 export * from './persistence/inventory';

@@ -24,7 +24,7 @@ import { FocusPlace, OpenEditor } from '@passerelle/shared/ui';
 import { AmountPipe, LanguageStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { GridActs } from './acts/grid-acts';
 import { sayNotice, type Notice } from './acts/notice';
-import { cellKey, type CellAddress, type CellStates } from './cell-state';
+import { cellKey, type CellAddress, type CellKey, type CellMark, type CellStates } from './cell-state';
 import { PastePreviewComponent, type PasteAnswer, type PastePreviewData } from './clipboard/paste-preview.component';
 import type { PastePlan } from './clipboard/paste-plan';
 import type { GridColumn } from './columns/grid-column';
@@ -71,6 +71,8 @@ export class GridComponent<Row extends object> {
   readonly rowId = input.required<(row: Row) => string>();
   readonly rowName = input.required<(row: Row) => string>();
   readonly states = input<CellStates>(new Map());
+  /** Where others stand. */
+  readonly marks = input<ReadonlyMap<CellKey, CellMark>>(new Map());
   /** Under which name this person's view of the columns is kept on the device; null where it is not. */
   readonly remember = input<string | null>(null);
   /** Rows can be added and deleted: a pasted block may bring some, and keys ask for them. */
@@ -163,6 +165,7 @@ export class GridComponent<Row extends object> {
     rowId: (row) => this.rowId()(row),
     rowName: (row) => this.rowName()(row),
     state: (rowId, columnId) => this.states().get(cellKey(rowId, columnId)),
+    mark: (rowId, columnId) => this.marks().get(cellKey(rowId, columnId)),
     lastKey: () => this.#lastKey,
     paint: (cell, node, columnId) => untracked(() => this.selection.paint(cell, node, columnId)),
   };
@@ -210,6 +213,7 @@ export class GridComponent<Row extends object> {
     effect(() => this.api()?.setGridAriaProperty('label', this.label()));
     effect(() => {
       this.states();
+      this.marks();
       this.api()?.refreshCells({ force: true, suppressFlash: true });
     });
     effect(() => {

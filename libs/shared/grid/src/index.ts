@@ -1,4 +1,4 @@
-export { cellKey, type CellAddress, type CellKey, type CellState, type CellStates } from './cell-state';
+export { cellKey, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates } from './cell-state';
 export { amountColumn, type AmountColumnOptions } from './columns/amount-column';
 export { figureWidth, type GridColumn } from './columns/grid-column';
 export { textColumn, type TextColumnOptions } from './columns/text-column';

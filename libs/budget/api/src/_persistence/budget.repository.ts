@@ -134,6 +134,12 @@ export class BudgetRepository {
     return rows[0] ?? null;
   }
 
+  /** The revision of a project's latest version; 0 where there is no budget. */
+  async revisionOf(tx: Transaction, projectId: string): Promise<number> {
+    const rows = await tx.query('select revision::float8 revision from budget where project_id = $1 order by version_number desc limit 1', [projectId]);
+    return rows[0]?.revision ?? 0;
+  }
+
   /** Who these persons are, by their ids; what a second writer is told. */
   async namesOf(tx: Transaction, personIds: readonly (string | null)[]): Promise<ReadonlyMap<string | null, string>> {
     const rows: { id: string | null; name: string }[] = await tx.query('select id, person_name(id) "name" from unnest($1::uuid[]) id', [personIds]);

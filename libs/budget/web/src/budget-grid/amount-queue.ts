@@ -39,8 +39,11 @@ export interface Failure {
 export interface QueueHost {
   readonly view: Signal<BudgetView | null>;
   readonly send: (changes: AmountChange[], revision: number) => Promise<BudgetChanges>;
-  readonly apply: (changes: BudgetChanges) => void;
+  /** `own`: the cells that she changed herself. */
+  readonly apply: (changes: BudgetChanges, own: ReadonlySet<CellKey>) => void;
   readonly reload: () => void;
+  /** An answer came, or none will. */
+  readonly rested: () => void;
 }
 
 const WAITS_SECONDS = [2, 4, 8, 16, 30, 60];
@@ -63,6 +66,8 @@ export class AmountQueue {
   readonly #slow = signal(false);
   /** Of each cell that she has saved on this page: what it held then, and on which revision. */
   readonly #held = new Map<CellKey, Ground>();
+  /** The cell in which she types, and what stood there when she began. */
+  #begun: ({ readonly key: CellKey } & Ground) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly pending = computed<Drafts>(() => new Map([...this.#sending(), ...this.#waiting()]));
@@ -73,6 +78,8 @@ export class AmountQueue {
   readonly conflicts = this.#conflicts.asReadonly();
   readonly failure = this.#failure.asReadonly();
   readonly saving = computed(() => this.#sending().size > 0 && this.#slow());
+  /** A request is on its way: its answer brings what others saved along. */
+  readonly underWay = computed(() => this.#sending().size > 0);
   readonly unsentCount = computed(() => this.pending().size + this.#conflicts().length);
   /** What a reload would lose. Of an amount under way nobody knows whether it has arrived. */
   readonly unsent = computed<Unsent>(() => ({
@@ -110,6 +117,27 @@ export class AmountQueue {
     void this.#send();
   }
 
+  /** She begins to type in this cell, or has ended (null). What others write there meanwhile she is asked about: she has not seen it. */
+  begin(at: Pick<Draft, 'operatorId' | 'cell'> | null): void {
+    const view = this.host.view();
+    if (at && view) {
+      const key = keyOf(at);
+      const pending = this.pending().get(key);
+      if (this.#begun?.key !== key) this.#begun = { key, baseCents: pending ? pending.amountCents : savedCents(view.operators, at), baseRevision: view.revision };
+      return;
+    }
+    const ended = this.#begun;
+    // An editor says that it is closed before or after it hands over what was typed.
+    setTimeout(() => {
+      if (this.#begun === ended) this.#begun = null;
+    });
+  }
+
+  /** What others saved meanwhile. What she typed stays, on the ground on which she typed it. */
+  receive(changes: BudgetChanges): void {
+    this.#apply(changes, new Set(this.pending().keys()));
+  }
+
   /** Null where nothing is left to send: typed back to what is saved, or on its way. */
   #draft({ operatorId, cell, text, amountCents, expectedCents }: Amount, typedAt: string, view: BudgetView, earlier: Draft | undefined): Draft | null {
     const key = keyOf({ operatorId, cell });
@@ -117,7 +145,8 @@ export class AmountQueue {
     const shown = underWay ? underWay.amountCents : savedCents(view.operators, { operatorId, cell });
     const held = this.#held.get(key);
     const isOthers = expectedCents !== undefined && expectedCents !== shown && !underWay && held !== undefined && held.baseCents !== shown;
-    const { baseCents, baseRevision, unheardCents }: Ground = earlier ?? (isOthers ? held : { baseCents: shown, baseRevision: view.revision });
+    const begun = this.#begun?.key === key && !underWay && this.#begun.baseCents !== shown ? this.#begun : null;
+    const { baseCents, baseRevision, unheardCents }: Ground = earlier ?? begun ?? (isOthers ? held : { baseCents: shown, baseRevision: view.revision });
     const draft: Draft = { operatorId, cell, text, amountCents, typedAt, baseCents, baseRevision, unheardCents };
     // Unless the server may hold something else by now.
     return amountCents === shown && !unheardCents ? null : draft;
@@ -193,6 +222,7 @@ export class AmountQueue {
       this.#slow.set(false);
     }
     void this.#send();
+    this.host.rested();
   }
 
   #took(batch: Drafts, changes: BudgetChanges): void {
@@ -201,11 +231,11 @@ export class AmountQueue {
     this.#savedAt.set(changes.changedAt);
     this.#saved.set(new Set(batch.keys()));
     for (const [key, { amountCents }] of batch) this.#held.set(key, { baseCents: amountCents, baseRevision: changes.revision });
-    this.#apply(changes);
+    this.#apply(changes, new Set(batch.keys()));
   }
 
-  #apply(changes: BudgetChanges): void {
-    this.host.apply(changes);
+  #apply(changes: BudgetChanges, own: ReadonlySet<CellKey>): void {
+    this.host.apply(changes, own);
     const view = this.host.view();
     if (view) this.#waiting.update((waiting) => rebased(waiting, view));
   }
@@ -241,7 +271,7 @@ export class AmountQueue {
     this.#waiting.set(all);
     const asked = new Set(staleCells.map(keyOf));
     this.#conflicts.update((before) => [...before.filter((conflict) => !asked.has(keyOf(conflict))), ...conflicts]);
-    this.#apply(current);
+    this.#apply(current, new Set(batch.keys()));
   }
 
   #failed(batch: Drafts, kind: Failure['kind'], retryAfterSeconds: number | null): void {

@@ -17,6 +17,7 @@ import { narrowScreen } from './narrow-screen';
 import { printedPage } from './printed-page';
 import { SaveStateComponent } from './save-state.component';
 import { StaleDialogComponent } from './stale-dialog.component';
+import { WhoIsHereComponent } from './who-is-here.component';
 
 /** The budget of a project: operators × cost categories, typed in place, saved cell by cell. */
 @Component({
@@ -32,6 +33,7 @@ import { StaleDialogComponent } from './stale-dialog.component';
     SaveStateComponent,
     SayPipe,
     SkeletonComponent,
+    WhoIsHereComponent,
   ],
   providers: [BudgetGridStore],
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -1,14 +1,22 @@
-import { DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import { type BudgetChanges, type BudgetView, isEditable, type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
-import { EditHistory, editableText, isFormula, type ActKind, type CellAddress, type CellEdit, type CellKey, type CellState, type CellStates, type GridAct, type TypedEdit } from '@passerelle/shared/grid';
+import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
+import { type BudgetChanged, type BudgetChanges, type BudgetView, isEditable, type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
+import { EditHistory, editableText, isFormula, cellKey, type ActKind, type CellAddress, type CellEdit, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
 import { AmountQueue, type Amount, type Kept } from './amount-queue';
 import { keyOf, savedCents, withChanges, type Conflict } from './drafts';
+import { initialsOf } from './initials';
+import { LiveLink, OPEN_EVENTS, type CaughtUp } from './live-link';
+import { OthersChanges } from './others-changes';
 import { UnsentOnDevice } from './unsent-on-device';
 
 /** Amounts are typed only where she may: what is refused for want of the right was taken from her since. */
 const WITHDRAWN: readonly string[] = ['budget.may-not-change', 'general.not-allowed', 'general.not-found'];
+
+/** A page that nobody looks at lets the line go: browsers grant a host few of them. */
+const HIDDEN_MS = 10_000;
+
+const COLUMN_TERMS: Readonly<Record<string, string>> = { operator: 'term.operator', [TOTAL_CELL]: 'term.totalBudget', 'to-allocate': 'term.toAllocate', erdf: 'term.erdf', own: 'term.ownContribution' };
 
 /** What stands in a cell: an amount, or a text that was not taken. */
 type Standing = Amount | Kept;
@@ -42,9 +50,20 @@ export class BudgetGridStore {
       const ifMatch = `"${revision}"`;
       return (await this.#api.change<BudgetChanges>('PATCH', `${this.#address}/amounts`, { changes }, { ifMatch })).body;
     },
-    apply: (changes) => this.#view.update((view) => view && withChanges(view, changes)),
+    apply: (changes, own) => this.#apply(changes, own),
     reload: () => void this.#reload(),
+    rested: () => void this.#follow(),
   });
+  readonly #others = new OthersChanges();
+  readonly #link = new LiveLink({
+    open: inject(OPEN_EVENTS),
+    changed: (changed) => this.#told(changed),
+    catchUp: () => this.#catchUp(),
+    tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: at?.rowId ?? null, cell: at?.columnId ?? null }),
+  });
+  /** The latest revision that was told; where it is not on the screen yet it is asked for. */
+  #toldRevision = 0;
+  #isFollowing = false;
 
   readonly conflicts = this.#queue.conflicts;
   readonly failure = this.#queue.failure;
@@ -65,6 +84,13 @@ export class BudgetGridStore {
   /** The cells that are typed: the total, then the cost categories in the programme's order. */
   readonly typedCells = computed(() => [TOTAL_CELL, ...(this.#view()?.categories ?? []).map(({ code }) => code)]);
   readonly states = computed<CellStates>(() => this.#states());
+  /** The others' changes do not arrive at present. */
+  readonly lineLost = this.#link.lost;
+  /** Who else has this budget open. */
+  readonly persons = this.#link.persons;
+  /** What others changed, as a sentence. */
+  readonly news = computed(() => this.#sentence());
+  readonly marks = computed<ReadonlyMap<CellKey, CellMark>>(() => this.#marks());
 
   constructor() {
     effect(() => {
@@ -76,16 +102,29 @@ export class BudgetGridStore {
       const unsent = this.#queue.unsent();
       if (this.#owner) this.#device.write(...this.#owner, unsent);
     });
-    inject(DestroyRef).onDestroy(() => this.#queue.stop());
+    effect(() => {
+      const isHers = this.#session.signedIn() && (!this.#owner || this.#session.person()?.personId === this.#owner[0]);
+      untracked(() => (isHers ? this.#link.resume() : this.#link.stop()));
+    });
+    const leaveWatch = this.#watchPage(inject(DOCUMENT));
+    inject(DestroyRef).onDestroy(() => {
+      leaveWatch();
+      this.#link.stop();
+      this.#others.stop();
+      this.#queue.stop();
+    });
   }
 
   async load(programme: string, project: string): Promise<void> {
     this.#address = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}/budget`;
     this.#problem.set(null);
+    this.#link.stop();
+    this.#toldRevision = 0;
     try {
       const { body } = await this.#api.get<BudgetView>(this.#address);
       this.#view.set(body);
       this.#takeUp(body.projectId);
+      this.#link.start(`${this.#address}/live`);
     } catch (thrown) {
       this.#problem.set(ApiProblem.from(thrown));
     }
@@ -116,9 +155,17 @@ export class BudgetGridStore {
 
   /** A cell's name in the reader's words. */
   cellName(cell: string): string {
-    if (cell === TOTAL_CELL) return this.#say.say('term.totalBudget');
+    const term = COLUMN_TERMS[cell];
+    if (term) return this.#say.say(term);
     const category = this.#view()?.categories.find(({ code }) => code === cell);
     return category ? textIn(category.names, this.#language()) : cell;
+  }
+
+  /** Where somebody else stands, in the reader's words; '' where this screen has no such cell. */
+  placeName(operatorId: string | null, cell: string | null): string {
+    const operator = operatorId && this.operatorName(operatorId);
+    const isKnown = cell !== null && (cell in COLUMN_TERMS || this.typedCells().includes(cell));
+    return operator && isKnown ? `${operator} · ${this.cellName(cell)}` : '';
   }
 
   /** Why a text was not taken, in the reader's words. */
@@ -162,6 +209,16 @@ export class BudgetGridStore {
 
   choose(conflict: Conflict, choice: 'mine' | 'theirs'): void {
     this.#queue.choose(conflict, choice);
+  }
+
+  /** An editor is open in this cell, or in none (null). */
+  typing(at: CellAddress | null): void {
+    this.#queue.begin(at && { operatorId: at.rowId, cell: at.columnId });
+  }
+
+  /** She stands in this cell: the others are told. */
+  stand(at: CellAddress): void {
+    this.#link.stand(this.#view()?.operators.some(({ operatorId }) => operatorId === at.rowId) ? at : null);
   }
 
   tryNow(): void {
@@ -213,6 +270,64 @@ export class BudgetGridStore {
     if (unsent) this.#queue.restore(unsent);
   }
 
+  #apply(changes: BudgetChanges, own: ReadonlySet<CellKey>): void {
+    const before = this.#view();
+    if (!before) return;
+    const after = withChanges(before, changes);
+    this.#view.set(after);
+    this.#others.arrived(before, after, own);
+  }
+
+  #told({ revision, byName }: BudgetChanged): void {
+    // More may have been saved than was heard: what comes after the screen is asked for, whatever it is.
+    this.#toldRevision = Math.max(this.#toldRevision, revision ?? (this.#view()?.revision ?? 0) + 1);
+    if (revision !== null) this.#others.authored(revision, byName);
+    void this.#follow();
+  }
+
+  /** Asks for what is saved and not on the screen; while a request of hers is on its way, its answer brings it. */
+  async #follow(): Promise<void> {
+    if (this.#isFollowing) return;
+    this.#isFollowing = true;
+    while (!this.#queue.underWay() && this.#toldRevision > (this.#view()?.revision ?? Infinity)) {
+      const told = this.#toldRevision;
+      const how = await this.#catchUp();
+      // What was told and is not there is asked for once: the line, or the next save, brings it.
+      if (how !== 'done' || this.#toldRevision === told) this.#toldRevision = 0;
+    }
+    this.#isFollowing = false;
+  }
+
+  async #catchUp(): Promise<CaughtUp> {
+    const [view, address] = [this.#view(), this.#address];
+    if (!view) return 'closed';
+    try {
+      const { body } = await this.#api.get<BudgetChanges>(`${address}/changes`, { after: view.revision }, { waits: false });
+      if (this.#address === address) this.#queue.receive(body);
+      return 'done';
+    } catch (thrown) {
+      const { status } = ApiProblem.from(thrown);
+      // The server knows less than the screen: it was put back to an earlier state.
+      if (status === 412) await this.#reload();
+      return status === 412 ? 'done' : [401, 403, 404].includes(status) ? 'closed' : 'lost';
+    }
+  }
+
+  /** Lets the line go while the page is out of sight for longer, and takes it up again. */
+  #watchPage(document: Document): () => void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      clearTimeout(timer);
+      if (document.visibilityState === 'hidden') timer = setTimeout(() => this.#link.stop(), HIDDEN_MS);
+      else this.#link.resume();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }
+
   /** The budget's status has changed under the screen: what is shown follows, what was typed stays. */
   async #reload(): Promise<void> {
     const answer = await this.#api.get<BudgetView>(this.#address).catch(() => null);
@@ -222,6 +337,7 @@ export class BudgetGridStore {
   #states(): CellStates {
     const states = new Map<CellKey, CellState>();
     for (const key of this.#queue.saved()) states.set(key, { kind: 'saved' });
+    for (const [key, name] of this.#others.shown()) states.set(key, { kind: 'brought', note: this.#say.say('live.changed.cell', { name: this.#nameOf(name) }) });
     for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', cents: draft.amountCents, ...(isFormula(draft.text) ? { formula: draft.text } : {}) });
     for (const conflict of this.conflicts()) {
       const message = this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
@@ -229,6 +345,30 @@ export class BudgetGridStore {
     }
     for (const [key, kept] of this.#queue.kept()) states.set(key, { kind: kept.kind, text: kept.text, message: this.reason(kept) });
     return states;
+  }
+
+  #marks(): ReadonlyMap<CellKey, CellMark> {
+    const marks = new Map<CellKey, CellMark>();
+    for (const { name, operatorId, cell } of this.persons()) {
+      if (!operatorId || !cell) continue;
+      const [key, told] = [cellKey(operatorId, cell), this.#say.personName(name)];
+      const before = marks.get(key);
+      marks.set(key, { sign: before ? `${before.sign} ${initialsOf(told)}` : initialsOf(told), text: this.#say.say('live.here.cell', { name: before ? `${before.text}, ${told}` : told }) });
+    }
+    return marks;
+  }
+
+  #nameOf(name: string): string {
+    return this.#say.personName(name) || this.#say.say('live.somebody');
+  }
+
+  #sentence(): string {
+    const news = this.#others.news();
+    const [first, ...more] = news?.cells ?? [];
+    if (!news || !first) return '';
+    const name = this.#nameOf(news.names.map((one) => this.#say.personName(one)).join(', '));
+    if (more.length > 0) return this.#say.say('live.changed.many', { n: news.cells.length, name });
+    return this.#say.say('live.changed.one', { operator: this.operatorName(first.operatorId), cell: this.cellName(first.cell), name });
   }
 }
 

@@ -25,6 +25,12 @@ export class BudgetListComponent {
     return this.store.states().get(cellKey(row.operatorId, cell));
   }
 
+  types({ operatorId }: OperatorBudgetView, columnId: string, isTyping: boolean): void {
+    this.store.typing(isTyping ? { rowId: operatorId, columnId } : null);
+    if (isTyping) this.store.stand({ rowId: operatorId, columnId });
+    this.typing.emit(isTyping);
+  }
+
   /** What was typed while the amounts were still hers to change. */
   keptIn({ operatorId }: OperatorBudgetView, cell: string): Kept | undefined {
     return this.store.kept().find((kept) => kept.operatorId === operatorId && kept.cell === cell);

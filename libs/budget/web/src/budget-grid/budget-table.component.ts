@@ -74,6 +74,11 @@ export class BudgetTableComponent {
     return this.#say.say(row.agreedTotalCents === null ? 'budget.total.follows.hint' : 'budget.total.agreed.hint');
   });
 
+  edits(isOpen: boolean): void {
+    this.store.typing(isOpen ? this.cell() : null);
+    this.typing.emit(isOpen);
+  }
+
   undo(): void {
     this.grid().returned('undone', this.store.undo());
   }
@@ -85,6 +90,7 @@ export class BudgetTableComponent {
   /** Every cell has its address; the router need not hear of it. */
   look(cell: CellAddress): void {
     this.cell.set(cell);
+    this.store.stand(cell);
     const [path = ''] = this.#location.path().split('?');
     this.#location.replaceState(path, new URLSearchParams({ cell: `${cell.rowId}:${cell.columnId}` }).toString());
   }

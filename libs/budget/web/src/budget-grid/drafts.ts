@@ -72,8 +72,12 @@ export function putBack(batch: Drafts, waiting: Drafts): Drafts {
 export const unheard = (batch: Drafts): Drafts =>
   new Map([...batch].map(([key, draft]) => [key, { ...draft, unheardCents: [...(draft.unheardCents ?? []), draft.amountCents] }]));
 
-/** The budget with the rows and totals of an answer put in place. Rows that did not change stay the same objects. */
+/**
+ * The budget with the rows and totals of an answer put in place. Rows that did not change stay the same objects. An answer older than the screen, which one overtook that was asked for
+ * later, brings nothing: what is in it stands there already, or something newer.
+ */
 export function withChanges(view: BudgetView, changes: BudgetChanges): BudgetView {
+  if (changes.revision < view.revision) return view;
   const changed = new Map(changes.operators.map((row) => [row.operatorId, row]));
   return {
     ...view,

@@ -23,6 +23,9 @@ import { BudgetGridStore } from './budget-grid.store';
         <span class="bad">{{ 'budget.state.unsent' | say: { n: store.unsentCount() } }}</span>
         <span>{{ (failure.kind === 'signed-out' ? 'budget.state.signedOut' : 'budget.state.offline') | say }}</span>
       }
+      @if (store.lineLost() && !store.failure()) {
+        <span class="aside">{{ 'live.lost' | say }}</span>
+      }
       @if (first(); as kept) {
         <span class="bad">{{ (kept.kind === 'unclear' ? 'budget.state.unclear' : 'budget.state.refused') | say: { reason: store.reason(kept) } }}</span>
       }

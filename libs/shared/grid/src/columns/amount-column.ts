@@ -1,6 +1,6 @@
 import type { CellClassParams, ColDef, ICellRendererComp, ICellRendererParams, ITooltipParams } from 'ag-grid-community';
 import { writeAmount, type AmountLanguage, type Cents } from '@passerelle/shared/money';
-import type { CellState } from '../cell-state';
+import type { CellMark, CellState } from '../cell-state';
 import { CellEditor } from '../edit/cell-editor';
 import { editableText, readTyped } from '../edit/read-typed';
 import { headWidth, type GridColumn } from './grid-column';
@@ -44,6 +44,8 @@ export function amountColumn<Row>(options: AmountColumnOptions<Row>): GridColumn
       'pa-locked': (params) => !!options.editable && !params.node.rowPinned && !!params.data && !options.editable(params.data),
       'pa-pending': (params) => stateOf(params)?.kind === 'pending',
       'pa-refused': (params) => isRefused(stateOf(params)),
+      'pa-brought': (params) => stateOf(params)?.kind === 'brought',
+      'pa-visited': (params) => markOf(params) !== undefined,
     },
     tooltipValueGetter: (params) => tooltip(params, options),
   };
@@ -66,8 +68,13 @@ function stateOf<Row>({ data, context, colDef }: StateParams<Row>): CellState | 
   return data && colDef?.colId ? grid.state(grid.rowId(data), colDef.colId) : undefined;
 }
 
+function markOf<Row>({ data, context, colDef }: StateParams<Row>): CellMark | undefined {
+  const grid = context as GridContext<Row>;
+  return data && colDef?.colId ? grid.mark(grid.rowId(data), colDef.colId) : undefined;
+}
+
 const isMarked = (state: CellState | undefined, note: Note) =>
-  (state === undefined || state.kind === 'saved') && !!note && note.tone === undefined;
+  (state === undefined || state.kind === 'saved' || state.kind === 'brought') && !!note && note.tone === undefined;
 const isRefused = (state: CellState | undefined) => state?.kind === 'refused' || state?.kind === 'unclear';
 
 function tooltip<Row>(params: ITooltipParams<Row>, options: AmountColumnOptions<Row>): string {
@@ -76,9 +83,11 @@ function tooltip<Row>(params: ITooltipParams<Row>, options: AmountColumnOptions<
   const state = stateOf(params as StateParams<Row>);
   if (state && 'message' in state) return state.message;
   if (state?.kind === 'pending' && state.formula) return state.formula;
+  const visitor = markOf(params as StateParams<Row>)?.text ?? '';
+  const brought = state?.kind === 'brought' ? state.note : '';
   const note = noteOf(data, options)?.text ?? '';
   const locked = params.node?.rowPinned || options.editable?.(data) ? '' : (options.lockedReason?.(data) ?? '');
-  return [note, locked].filter(Boolean).join('\n');
+  return [brought, visitor, note, locked].filter(Boolean).join('\n');
 }
 
 type Params<Row> = ICellRendererParams<Row> & { readonly options: AmountColumnOptions<Row> };
@@ -105,7 +114,7 @@ class AmountCell<Row> implements ICellRendererComp<Row> {
     eGridCell.setAttribute('aria-readonly', String(!editable));
     eGridCell.toggleAttribute('aria-invalid', isRefused(state));
     if (isRefused(state)) eGridCell.setAttribute('aria-invalid', 'true');
-    this.#box.replaceChildren(...this.#parts(state, data, options, grid, editable));
+    this.#box.replaceChildren(...this.#parts(state, data, options, grid, editable), ...visitorParts(markOf(params)));
     return true;
   }
 
@@ -119,9 +128,17 @@ class AmountCell<Row> implements ICellRendererComp<Row> {
     if (note?.tone === 'warning') parts.unshift(mark('!', 'pa-warning'));
     if (state?.kind === 'pending') parts.unshift(mark('…'), part('pa-unseen', `${grid.say('grid.pending')} `));
     if (state?.kind === 'saved') parts.unshift(mark('✓'), part('pa-unseen', `${grid.say('grid.saved')} `));
+    if (state?.kind === 'brought') parts.push(part('pa-unseen', ` ${state.note}`));
     if (!editable && options.lockedReason) parts.push(part('pa-unseen', ` ${options.lockedReason(row)}`));
     return parts;
   }
+}
+
+function visitorParts(visitor: CellMark | undefined): HTMLElement[] {
+  if (!visitor) return [];
+  const sign = part('pa-visitor', visitor.sign);
+  sign.setAttribute('aria-hidden', 'true');
+  return [sign, part('pa-unseen', ` ${visitor.text}`)];
 }
 
 function part(className: string, text: string): HTMLElement {

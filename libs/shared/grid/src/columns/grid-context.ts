@@ -1,7 +1,7 @@
 import type { IRowNode } from 'ag-grid-community';
 import type { Say } from '@passerelle/shared/web-kit';
 import type { Language } from '@passerelle/shared/kernel';
-import type { CellState } from '../cell-state';
+import type { CellMark, CellState } from '../cell-state';
 
 /** What cells and editors ask the grid in which they stand. */
 export interface GridContext<Row = unknown> {
@@ -11,6 +11,8 @@ export interface GridContext<Row = unknown> {
   /** What a screen reader calls the row. */
   readonly rowName: (row: Row) => string;
   readonly state: (rowId: string, columnId: string) => CellState | undefined;
+  /** Who else stands in the cell. */
+  readonly mark: (rowId: string, columnId: string) => CellMark | undefined;
   /** The key that was pressed last: it may be the one that opened the editor. */
   readonly lastKey: () => Pick<KeyboardEvent, 'key' | 'code'> | null;
   /** Shows whether the cell is selected, as soon as it is drawn. */

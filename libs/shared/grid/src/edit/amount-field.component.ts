@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, inject, input, output, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, computed, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
 import type { Cents } from '@passerelle/shared/money';
 import { OpenEditor } from '@passerelle/shared/ui';
 import { LanguageStore, SayPipe } from '@passerelle/shared/web-kit';
@@ -41,6 +41,8 @@ let counter = 0;
         {{ 'grid.pending' | say }}
       } @else if (state()?.kind === 'saved') {
         {{ 'grid.saved' | say }}
+      } @else if (brought()) {
+        {{ brought() }}
       } @else {
         {{ note() }}
       }
@@ -66,10 +68,20 @@ export class AmountFieldComponent {
     const state = this.state();
     return state && 'message' in state ? state.message : '';
   });
-  readonly shown = computed(() => {
+  readonly brought = computed(() => {
+    const state = this.state();
+    return state?.kind === 'brought' ? state.note : '';
+  });
+  readonly #isTyping = signal(false);
+  readonly #standing = computed(() => {
     const state = this.state();
     if (state && 'text' in state) return state.text;
     return editableText(state?.kind === 'pending' ? state.cents : this.cents(), this.#language());
+  });
+  /** While something is typed here, an amount that somebody else saves is not put over it. */
+  readonly shown = linkedSignal<{ readonly text: string; readonly isTyping: boolean }, string>({
+    source: () => ({ text: this.#standing(), isTyping: this.#isTyping() }),
+    computation: ({ text, isTyping }, before) => (isTyping && before ? before.value : text),
   });
 
   constructor() {
@@ -77,6 +89,7 @@ export class AmountFieldComponent {
   }
 
   tell(isTyping: boolean): void {
+    this.#isTyping.set(isTyping);
     this.#editor.isOpen.set(isTyping);
     this.typing.emit(isTyping);
   }

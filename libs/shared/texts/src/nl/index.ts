@@ -9,6 +9,7 @@ import grid from './grid.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
+import live from './live.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import partnership from './partnership.json' with { type: 'json' };
 import people from './people.json' with { type: 'json' };
@@ -21,4 +22,4 @@ import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
