@@ -8,6 +8,7 @@ const BINDING = `case when role in ('LEAD_OFFICER', 'PARTNER_OFFICER', 'ASSOCIAT
 const TABLES = [
   // Whoever is signed in signs in again: of a session that has begun, neither address nor second factor is known.
   'delete from session',
+  'alter table person add last_seen_at timestamptz',
   `alter table session
     add id uuid not null,
     add last_seen_at timestamptz not null default now(),
@@ -126,6 +127,7 @@ const UNDO = [
   ]),
   'drop table attempt, recovery_code, totp, one_time_link, invitation',
   'drop index uq_role_assignment',
+  'alter table person drop last_seen_at',
   'alter table session drop constraint uq_session_id, drop second_factor, drop address, drop user_agent, drop last_seen_at, drop id',
   `create table sign_in_failure (
     id uuid not null,

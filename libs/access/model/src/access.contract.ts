@@ -51,7 +51,7 @@ export class AccessView extends HeldRoleView {
   @IsIn(ACCESS_REASONS) reason: AccessReason;
   /** By which operators: the person's own, those of the versant, the lead; none where the role is bound to no operator and no versant. */
   @ValidateNested({ each: true }) @Type(() => AccessPathView) through: AccessPathView[];
-  /** When the person last did anything, as far as her sessions still tell (ISO moment). */
+  /** When the person last did anything, to the minute (ISO moment). */
   @IsOptional() @IsISO8601() lastSeenAt: string | null;
   @IsBoolean() isSelf: boolean;
 }

@@ -140,7 +140,7 @@ export class AccessRepository {
   async details(tx: Transaction, personIds: readonly string[]): Promise<Map<string, PersonDetails>> {
     const rows: PersonDetails[] = await tx.query(
       `select p.id "personId", p.name, p.email, p.status,
-              (select ${MOMENT('max(s.last_seen_at)')} from session s where s.person_id = p.id) "lastSeenAt",
+              ${MOMENT('p.last_seen_at')} "lastSeenAt",
               (select count(*)::int from session s where s.person_id = p.id and s.expires_at > now()) "sessionCount",
               exists (select 1 from totp t where t.person_id = p.id and t.confirmed_at is not null) "hasSecondFactor",
               (select coalesce(json_agg(x.programme_id), '[]') from (select a.programme_id from role_assignment a where a.person_id = p.id

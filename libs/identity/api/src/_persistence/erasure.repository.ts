@@ -31,6 +31,6 @@ export class ErasureRepository {
 
   /** The row stays, since what she did refers to it, and holds nothing of her any more. */
   async emptyPerson(tx: Transaction, personId: string, { name, email, language }: { name: string; email: string; language: string }): Promise<void> {
-    await tx.query(`update person set name = $2, email = $3, language = $4, password_hash = null, status = 'ERASED' where id = $1`, [personId, name, email, language]);
+    await tx.query(`update person set name = $2, email = $3, language = $4, password_hash = null, last_seen_at = null, status = 'ERASED' where id = $1`, [personId, name, email, language]);
   }
 }

@@ -36,6 +36,9 @@ export class PersonEntity {
   @Column({ type: 'boolean', default: false }) isDemo: boolean;
   @Personal({ kind: 'BEHAVIOUR', ...OF_ACCOUNT, seenBy: ['SELF', 'person.manage'] })
   @CreateDateColumn({ type: 'timestamptz' }) createdAt: Date;
+  /** When she last did anything, to the minute: it stays when the session goes. */
+  @Personal({ kind: 'BEHAVIOUR', ...OF_ACCOUNT, purpose: 'ACCESS', seenBy: ['SELF', 'access.read', 'person.manage'] })
+  @Column({ type: 'timestamptz', nullable: true }) lastSeenAt: Date | null;
 }
 
 /** The token itself is with the person's browser only; here lies its sha-256. */

@@ -53,6 +53,7 @@ export class SessionRepository {
 
   async add(tx: Transaction, session: NewSession, life: SessionLife): Promise<{ sessionId: string; endsAt: string }> {
     await tx.query('delete from session where expires_at < now()');
+    await tx.query('update person set last_seen_at = now() where id = $1', [session.personId]);
     const rows = await tx.query(
       `insert into session (token_hash, id, person_id, csrf_token, user_agent, address, second_factor, expires_at)
        values ($1, $2, $3, $4, $5, $6, $7, now() + least(make_interval(mins => $8), make_interval(hours => $9))) returning id "sessionId", ${MOMENT('expires_at')} "endsAt"`,
@@ -64,8 +65,9 @@ export class SessionRepository {
   /** Moves the end of a session that has not ended; null where it has. */
   async extend(tx: Transaction, sessionId: string, life: SessionLife): Promise<string | null> {
     const [rows] = await tx.query(
-      `update session set last_seen_at = now(), expires_at = least(now() + make_interval(mins => $2), created_at + make_interval(hours => $3))
-        where id = $1 and expires_at > now() returning ${MOMENT('expires_at')} "endsAt"`,
+      `with s as (update session set last_seen_at = now(), expires_at = least(now() + make_interval(mins => $2), created_at + make_interval(hours => $3))
+                   where id = $1 and expires_at > now() returning person_id, expires_at)
+       update person set last_seen_at = now() from s where person.id = s.person_id returning ${MOMENT('s.expires_at')} "endsAt"`,
       [sessionId, life.minutes, life.hours],
     );
     return rows[0]?.endsAt ?? null;
