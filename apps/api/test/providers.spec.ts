@@ -4,6 +4,7 @@ import type Provider from 'oidc-provider';
 import { IdentityActions, type ProviderSettings } from '@passerelle/identity/api';
 import { SYSTEM, UnitOfWork } from '@passerelle/shared/api-kit';
 import { DEMO_PASSWORD } from '../src/demo/demo-persons';
+import { codeOf, GOOD_PASSWORD, mailsTo, setUpTotp, tokenTo } from './accounts';
 import { emailOf, testApp, type Answer, type TestApp } from './test-app';
 
 /** Sign-in by OpenID Connect, against a real provider that runs for the test. Whoever signs in there with the name N has the subject N. */
@@ -88,7 +89,7 @@ describe('signing in by a provider', () => {
   async function link(person: string, id: string, name: string): Promise<Answer> {
     const entered = await t.visitor('POST', '/api/session', { body: { email: emailOf(person), password: DEMO_PASSWORD } });
     const [session] = cookiesOf(entered);
-    const begun = await t.visitor('POST', `/api/account/providers/${id}`, { headers: { cookie: session!, 'x-csrf-token': entered.body.csrfToken } });
+    const begun = await t.visitor('POST', `/api/account/providers/${id}`, { body: { password: DEMO_PASSWORD }, headers: { cookie: session!, 'x-csrf-token': entered.body.csrfToken } });
     expect(begun.status).toBe(200);
     const back = await atProvider(begun.body.url, name);
     return t.visitor('GET', back, { headers: { cookie: [session, ...cookiesOf(begun)].join('; ') } });
@@ -132,7 +133,7 @@ describe('signing in by a provider', () => {
 
   it('links nothing when somebody else comes back, or nobody', async () => {
     const entered = await t.visitor('POST', '/api/session', { body: { email: emailOf('finance-lead'), password: DEMO_PASSWORD } });
-    const begun = await t.visitor('POST', '/api/account/providers/with-secret', { headers: { cookie: cookiesOf(entered)[0]!, 'x-csrf-token': entered.body.csrfToken } });
+    const begun = await t.visitor('POST', '/api/account/providers/with-secret', { body: { password: DEMO_PASSWORD }, headers: { cookie: cookiesOf(entered)[0]!, 'x-csrf-token': entered.body.csrfToken } });
     const other = await t.visitor('POST', '/api/session', { body: { email: emailOf('finance-partner'), password: DEMO_PASSWORD } });
     const back = await atProvider(begun.body.url, 'subject-1');
     const arrived = await t.visitor('GET', back, { headers: { cookie: [cookiesOf(other)[0], ...cookiesOf(begun)].join('; ') } });
@@ -214,6 +215,59 @@ describe('signing in by a provider', () => {
     expect((await lead('DELETE', '/api/account/providers/with-secret')).status).toBe(204);
     expect((await lead('DELETE', '/api/account/providers/with-secret')).status).toBe(404);
     expect((await signIn('with-secret', 'subject-1')).headers['location']).toBe('/sign-in?problem=identity.provider-unknown');
+  });
+
+  it('is linked for who gives the password again only, and guessing ends', async () => {
+    const lead = await t.as('finance-lead');
+    const ask = (body: object) => lead('POST', '/api/account/providers/with-secret', { body });
+    for (const body of [{}, { password: 'wrong' }, { code: '000000' }]) expect((await ask(body)).body).toMatchObject({ status: 422, errors: [{ code: 'identity.password-wrong', pointer: '/password' }] });
+    expect((await lead('POST', '/api/account/providers/nobody', { body: { password: DEMO_PASSWORD } })).status).toBe(404);
+    expect((await ask({ password: DEMO_PASSWORD })).status).toBe(200);
+    for (let n = 0; n < 5; n++) expect((await ask({ password: 'wrong' })).status).toBe(422);
+    expect((await ask({ password: DEMO_PASSWORD })).status).toBe(429);
+  });
+
+  it('is linked by a code where the account has no password; where it has neither, being signed in is all there is', async () => {
+    const lead = await t.as('finance-lead');
+    const ask = (body: object) => lead('POST', '/api/account/providers/with-secret', { body });
+    const { secret } = await setUpTotp(t, lead);
+    await t.sql('update person set password_hash = null where email = $1', [emailOf('finance-lead')]);
+    expect((await ask({})).body).toMatchObject({ status: 422, errors: [{ code: 'identity.code-needed', pointer: '/code' }] });
+    expect((await ask({ code: '000000', password: DEMO_PASSWORD })).body).toMatchObject({ status: 422, errors: [{ code: 'identity.code-wrong', pointer: '/code' }] });
+    expect((await ask({ code: codeOf(secret) })).status).toBe(200);
+    await t.sql('delete from totp');
+    expect((await ask({})).status).toBe(200);
+  });
+
+  it('tells the account’s holder of what is linked and unlinked', async () => {
+    await link('finance-lead', 'with-secret', 'subject-1');
+    await (await t.as('finance-lead'))('DELETE', '/api/account/providers/with-secret');
+    const mails = await mailsTo(t, emailOf('finance-lead'));
+    expect(mails.map(({ kind }) => kind)).toEqual(['identity.provider-unlinked', 'identity.provider-linked']);
+    for (const { body } of mails) expect(body).toContain('Service with a secret');
+  });
+
+  it('opens nothing any more after a new password by the link of a mail, and its holder is told', async () => {
+    await link('finance-lead', 'with-secret', 'subject-1');
+    await link('finance-lead', 'public', 'subject-2');
+    await t.visitor('POST', '/api/password-resets', { body: { email: emailOf('finance-lead') } });
+    expect((await t.visitor('POST', '/api/password-resets/use', { body: { token: await tokenTo(t, emailOf('finance-lead')), password: GOOD_PASSWORD } })).status).toBe(204);
+    for (const [id, name] of [['with-secret', 'subject-1'], ['public', 'subject-2']] as const) expect((await signIn(id, name)).headers['location']).toBe('/sign-in?problem=identity.provider-unknown');
+    expect(await t.sql('select * from external_identity')).toEqual([]);
+    const kinds = (await mailsTo(t, emailOf('finance-lead'))).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'identity.provider-unlinked').length).toBe(2);
+  });
+
+  it('is not linked where a new password was set between leaving and coming back', async () => {
+    const entered = await t.visitor('POST', '/api/session', { body: { email: emailOf('finance-lead'), password: DEMO_PASSWORD } });
+    const [session] = cookiesOf(entered);
+    const begun = await t.visitor('POST', '/api/account/providers/public', { body: { password: DEMO_PASSWORD }, headers: { cookie: session!, 'x-csrf-token': entered.body.csrfToken } });
+    const back = await atProvider(begun.body.url, 'subject-1');
+    await t.visitor('POST', '/api/password-resets', { body: { email: emailOf('finance-lead') } });
+    await t.visitor('POST', '/api/password-resets/use', { body: { token: await tokenTo(t, emailOf('finance-lead')), password: GOOD_PASSWORD } });
+    const arrived = await t.visitor('GET', back, { headers: { cookie: [session, ...cookiesOf(begun)].join('; ') } });
+    expect(arrived.headers['location']).toBe('/account/sign-in?problem=identity.provider-refused');
+    expect(await t.sql('select * from external_identity')).toEqual([]);
   });
 
   it('leaves no token behind in the database', async () => {

@@ -14,6 +14,7 @@ import { Attempts } from './_attempts/attempts';
 import { InvitedAccounts } from './_invitations/invited-accounts';
 import { OneTimeLinks } from './_links/one-time-links';
 import { OwnPassword } from './_passwords/own-password';
+import { LinkedProviders } from './_providers/linked-providers';
 import { ProviderClient } from './_providers/provider-client';
 import { ProviderJourneys } from './_providers/provider-journeys';
 import { PROVIDERS, type ProviderSettings } from './_providers/provider-settings';
@@ -30,6 +31,7 @@ import { ErasureActions } from './erasure.actions';
 import { IdentityActions } from './identity.actions';
 import { IdentityReader } from './identity.reader';
 import { LinkProviderController } from './link-provider/link-provider.controller';
+import { LinkProviderUseCase } from './link-provider/link-provider.use-case';
 import { OwnAccountController } from './own-account/own-account.controller';
 import { OwnSessionsController } from './own-sessions/own-sessions.controller';
 import { ResetPasswordController } from './reset-password/reset-password.controller';
@@ -42,8 +44,8 @@ import { SignInController } from './sign-in/sign-in.controller';
 import { SignInUseCase } from './sign-in/sign-in.use-case';
 
 const REPOSITORIES = [AttemptRepository, ErasureRepository, ExternalIdentityRepository, IdentityRepository, InvitationRepository, LinkRepository, SessionRepository, TotpRepository];
-const SHARED = [Attempts, InvitedAccounts, OneTimeLinks, OwnPassword, ProviderClient, ProviderJourneys, SecondFactor, Sessions];
-const USE_CASES = [AcceptInvitationUseCase, ChangeEmailUseCase, ChangePasswordUseCase, ResetPasswordUseCase, SetUpTotpUseCase, SignInByProviderUseCase, SignInUseCase];
+const SHARED = [Attempts, InvitedAccounts, LinkedProviders, OneTimeLinks, OwnPassword, ProviderClient, ProviderJourneys, SecondFactor, Sessions];
+const USE_CASES = [AcceptInvitationUseCase, ChangeEmailUseCase, ChangePasswordUseCase, LinkProviderUseCase, ResetPasswordUseCase, SetUpTotpUseCase, SignInByProviderUseCase, SignInUseCase];
 
 /** People: accounts, sessions, roles. `demoPersons` where the demo programme offers some; `providers` by which people may sign in beside a password. */
 @Module({})

@@ -28,6 +28,9 @@ export interface MailContents {
   readonly 'identity.invitation': WithLink<Greeted & { readonly days: number }>;
   readonly 'identity.password-changed': News<Greeted>;
   readonly 'identity.password-reset': WithLink<Greeted & { readonly minutes: number }>;
+  /** `provider` as the installation names it. */
+  readonly 'identity.provider-linked': News<Greeted & { readonly provider: string }>;
+  readonly 'identity.provider-unlinked': News<Greeted & { readonly provider: string }>;
   /** `role` in the words of the reader's language, `place` as it is named: a programme, a project, an operator. */
   readonly 'identity.role-added': News<Greeted & { readonly role: string; readonly place: string }>;
   readonly 'identity.totp-changed': News<Greeted>;
@@ -41,6 +44,8 @@ export const MAIL_KINDS = [
   'identity.invitation',
   'identity.password-changed',
   'identity.password-reset',
+  'identity.provider-linked',
+  'identity.provider-unlinked',
   'identity.role-added',
   'identity.totp-changed',
 ] as const satisfies readonly MailKind[];

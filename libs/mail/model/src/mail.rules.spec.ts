@@ -5,7 +5,7 @@ import { linksIn, mailAsHtml, paragraphsOf, wrapText, writeMail } from './mail.r
 import { minutesToWait } from './retry.rules';
 
 const URL = 'https://passerelle.example';
-const params = { name: 'Élodie Vandenbroucke', days: 7, minutes: 30, role: 'Chef de file', place: '4.8.337 AB Réfugiés' };
+const params = { name: 'Élodie Vandenbroucke', days: 7, minutes: 30, provider: 'Service of the region', role: 'Chef de file', place: '4.8.337 AB Réfugiés' };
 const invitation = { language: 'nl', kind: 'identity.invitation', params: { name: 'Élodie', days: 7 }, link: '/invitation/abc' } as const;
 
 describe.each(LANGUAGES)('the mails in %s', (language) => {

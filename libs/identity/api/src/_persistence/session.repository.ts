@@ -73,6 +73,11 @@ export class SessionRepository {
     return rows[0]?.endsAt ?? null;
   }
 
+  async stands(tx: Transaction, sessionId: string): Promise<boolean> {
+    const rows = await tx.query('select 1 from session where id = $1 and expires_at > now()', [sessionId]);
+    return rows.length > 0;
+  }
+
   async markSecondFactor(tx: Transaction, sessionId: string): Promise<void> {
     await tx.query('update session set second_factor = true where id = $1', [sessionId]);
   }

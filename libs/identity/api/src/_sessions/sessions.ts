@@ -64,6 +64,11 @@ export class Sessions implements SessionSource {
     return this.unitOfWork.run(SYSTEM, (tx) => this.sessions.extend(tx, sessionId, this.life));
   }
 
+  /** Whether a session has not ended, as this transaction sees it. */
+  stands(tx: Transaction, sessionId: string): Promise<boolean> {
+    return this.sessions.stands(tx, sessionId);
+  }
+
   /** The second factor was given to a session that was started without it. */
   markSecondFactor(tx: Transaction, sessionId: string): Promise<void> {
     return this.sessions.markSecondFactor(tx, sessionId);

@@ -2,15 +2,14 @@ import { Body, Controller, Delete, HttpCode, Param, Post, Req, Res } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Answers, CurrentActor, CurrentSession, NeedsSession, Public, Refused, Refuses, SYSTEM, Takes, UnitOfWork, writeJournal, type ApiRequest, type SignedIn } from '@passerelle/shared/api-kit';
-import { refusal, type Actor } from '@passerelle/shared/kernel';
-import { AcceptInvitationByProvider, ProviderDeparture } from '@passerelle/identity/model';
-import { ExternalIdentityRepository } from '../_persistence/external-identity.repository';
-import { IdentityRepository } from '../_persistence/identity.repository';
+import { Answers, CurrentActor, CurrentSession, NeedsSession, Public, Refuses, SYSTEM, Takes, UnitOfWork, type ApiRequest, type SignedIn } from '@passerelle/shared/api-kit';
+import type { Actor } from '@passerelle/shared/kernel';
+import { AcceptInvitationByProvider, LinkProvider, ProviderDeparture } from '@passerelle/identity/model';
 import { Attempts } from '../_attempts/attempts';
 import { InvitedAccounts } from '../_invitations/invited-accounts';
 import { ProviderClient } from '../_providers/provider-client';
 import { ProviderJourneys, type JourneyPurpose } from '../_providers/provider-journeys';
+import { LinkProviderUseCase } from './link-provider.use-case';
 
 export class OwnProviderPath {
   @IsString() @MaxLength(40) @Matches(/^[a-z0-9-]+$/) provider: string;
@@ -22,21 +21,29 @@ export class OwnProviderPath {
 export class LinkProviderController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly identity: IdentityRepository,
-    private readonly identities: ExternalIdentityRepository,
+    private readonly linkProvider: LinkProviderUseCase,
     private readonly invited: InvitedAccounts,
     private readonly client: ProviderClient,
     private readonly journeys: ProviderJourneys,
     private readonly attempts: Attempts,
   ) {}
 
-  /** Begins to link an account of a provider to the own one. */
+  /** Begins to link an account of a provider to the own one, for who gives her password again. */
   @Post('account/providers/:provider')
   @HttpCode(200)
   @NeedsSession('it concerns the own account')
+  @Takes(LinkProvider)
   @Answers(200, ProviderDeparture)
-  @Refuses(400, 401, 403, 404, 503)
-  link(@Param() { provider }: OwnProviderPath, @CurrentSession() { actor, sessionId }: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<ProviderDeparture> {
+  @Refuses(400, 401, 403, 404, 422, 429, 503)
+  async link(
+    @Param() { provider }: OwnProviderPath,
+    @Body() body: LinkProvider,
+    @CurrentSession() { actor, sessionId }: SignedIn,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ProviderDeparture> {
+    this.client.settingsOf(provider);
+    await this.linkProvider.prove(actor.personId!, body, request.ip);
     return this.depart(reply, provider, { kind: 'LINK', personId: actor.personId!, sessionId }, '/account/sign-in');
   }
 
@@ -47,14 +54,7 @@ export class LinkProviderController {
   @Answers(204)
   @Refuses(400, 401, 403, 404, 409)
   unlink(@Param() { provider }: OwnProviderPath, @CurrentActor() { personId }: Actor): Promise<void> {
-    return this.unitOfWork.run(SYSTEM, async (tx) => {
-      const person = await this.identity.findPerson(tx, personId!);
-      const linked = await this.identities.providersOf(tx, personId!);
-      if (!linked.includes(provider)) throw new Refused(404, 'general.not-found');
-      if (!person?.passwordHash && linked.length === 1) throw new Refused(409, [refusal('identity.provider-last')]);
-      await this.identities.remove(tx, personId!, provider);
-      await writeJournal(tx, { projectId: null, actor: { personId }, act: 'unlinkProvider', changes: [{ subject: `person:${personId}`, label: '', before: { provider }, after: null }] });
-    });
+    return this.linkProvider.unlink(personId!, provider);
   }
 
   /** Begins to accept an invitation with an account of a provider instead of a password. */

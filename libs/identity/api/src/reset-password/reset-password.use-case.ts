@@ -7,6 +7,7 @@ import { inEvenTime } from '../_answers/even-time';
 import { Attempts } from '../_attempts/attempts';
 import { linkIsUsed, OneTimeLinks } from '../_links/one-time-links';
 import { hashPassword } from '../_passwords/password';
+import { LinkedProviders } from '../_providers/linked-providers';
 import { Sessions } from '../_sessions/sessions';
 
 const MINUTES = 60;
@@ -19,6 +20,7 @@ export class ResetPasswordUseCase {
     private readonly identity: IdentityRepository,
     private readonly links: OneTimeLinks,
     private readonly sessions: Sessions,
+    private readonly linked: LinkedProviders,
     private readonly attempts: Attempts,
     private readonly mails: MailActions,
     @Inject(INSTALLATION) private readonly installation: Installation,
@@ -40,7 +42,8 @@ export class ResetPasswordUseCase {
   }
 
   /**
-   * Sets the password and ends every session; the second factor stays. Refusals: 404 identity.link-unknown, 410 identity.link-used, identity.link-expired, 422
+   * Sets the password, ends every session and takes every linked account of a provider away: whoever reads the mail alone opens the account afterwards. The second factor
+   * stays. Refusals: 404 identity.link-unknown, 410 identity.link-used, identity.link-expired, 422
    * identity.password-… at /password, 429.
    */
   async use(token: string, password: string, address: string): Promise<void> {
@@ -52,6 +55,7 @@ export class ResetPasswordUseCase {
       refuseIfAny(422, passwordRefusals(password, person.email));
       await this.identity.setPassword(tx, person.personId, await hashPassword(password));
       await this.sessions.endAll(tx, person.personId);
+      await this.linked.removeAll(tx, person);
       await this.links.endOfPerson(tx, person.personId, 'PASSWORD_RESET');
       await this.attempts.forget(tx, 'SIGN_IN', person.email.toLowerCase());
       await this.mails.send(tx, { to: person.email, personId: person.personId, language: person.language, kind: 'identity.password-changed', params: { name: person.name } });

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { INSTALLATION, Refused, SYSTEM, UnitOfWork, writeJournal, type Installation, type SignedIn, type Transaction } from '@passerelle/shared/api-kit';
+import { INSTALLATION, Refused, SYSTEM, UnitOfWork, type Installation, type SignedIn, type Transaction } from '@passerelle/shared/api-kit';
 import type { Language } from '@passerelle/shared/kernel';
 import { ExternalIdentityRepository } from '../_persistence/external-identity.repository';
+import { IdentityRepository } from '../_persistence/identity.repository';
 import { InvitedAccounts } from '../_invitations/invited-accounts';
+import { LinkedProviders } from '../_providers/linked-providers';
 import { ProviderClient, type ProviderIdentity } from '../_providers/provider-client';
 import type { OpenJourney } from '../_providers/provider-journeys';
 import { Sessions, type SessionOrigin, type StartedSession } from '../_sessions/sessions';
@@ -16,7 +18,9 @@ export class SignInByProviderUseCase {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly client: ProviderClient,
+    private readonly identity: IdentityRepository,
     private readonly identities: ExternalIdentityRepository,
+    private readonly linked: LinkedProviders,
     private readonly invited: InvitedAccounts,
     private readonly sessions: Sessions,
     @Inject(INSTALLATION) private readonly installation: Installation,
@@ -34,13 +38,13 @@ export class SignInByProviderUseCase {
     if (purpose.kind === 'LINK') {
       // Whoever signed out meanwhile, or is somebody else by now, links nothing.
       if (signedIn?.sessionId !== purpose.sessionId) throw new Refused(401, 'identity.provider-refused');
-      await this.unitOfWork.run(SYSTEM, (tx) => this.link(tx, purpose.personId, provider, identity));
+      await this.unitOfWork.run(SYSTEM, (tx) => this.link(tx, purpose, provider, identity));
       return null;
     }
     return this.unitOfWork.run(SYSTEM, async (tx) => {
       if (purpose.kind === 'INVITATION') {
         const personId = await this.invited.make(tx, { ...purpose, language: purpose.language as Language }, async () => null);
-        await this.link(tx, personId, provider, identity);
+        await this.linked.add(tx, personId, provider, identity);
         return this.sessions.start(tx, personId, origin);
       }
       const personId = await this.identities.personOf(tx, identity.issuer, identity.subject, this.installation.demo);
@@ -49,8 +53,11 @@ export class SignInByProviderUseCase {
     });
   }
 
-  private async link(tx: Transaction, personId: string, provider: string, identity: ProviderIdentity): Promise<void> {
-    if (!(await this.identities.add(tx, { ...identity, provider, personId }))) throw new Refused(409, 'identity.provider-taken');
-    await writeJournal(tx, { projectId: null, actor: { personId }, act: 'linkProvider', changes: [{ subject: `person:${personId}`, label: '', before: null, after: { provider } }] });
+  /** Her session must still stand where the link is made: a new password that she has set while the provider answered has ended it, and takes every link away. */
+  private async link(tx: Transaction, { personId, sessionId }: { personId: string; sessionId: string }, provider: string, identity: ProviderIdentity): Promise<void> {
+    const person = await this.identity.lockPerson(tx, personId);
+    if (!person || !(await this.sessions.stands(tx, sessionId))) throw new Refused(401, 'identity.provider-refused');
+    await this.linked.add(tx, personId, provider, identity);
+    await this.linked.tell(tx, person, provider, 'identity.provider-linked');
   }
 }
