@@ -1,12 +1,10 @@
-import { request } from '@playwright/test';
 import type { DemoMailView } from '@passerelle/mail/model';
-import { ADDRESS } from './address';
-import type { Requests } from './people';
+import { newVisitor, type Requests } from './people';
 import { readBudget, setisIn } from './budget';
 
 /** Where the latest mail with a one-time link to this address leads: the demo shows what it does not send. */
 export async function linkTo(email: string): Promise<string> {
-  const context = await request.newContext({ baseURL: ADDRESS });
+  const context = await newVisitor();
   const mails = (await (await context.get('/api/demo/mails')).json()) as DemoMailView[];
   await context.dispose();
   const link = mails.flatMap(({ to, body }) => (to === email ? (/https?:\S+\/(?:invitation|new-password|confirm-email)#\S+/.exec(body)?.[0] ?? []) : []))[0];
@@ -19,7 +17,7 @@ export async function partnerOfficer(by: Requests, email: string, password: stri
   const { operatorId } = setisIn(await readBudget(by));
   await by.post('/api/programmes/FWVL/projects/4.8.337/invitations', { email, language: 'fr', role: 'PARTNER_OFFICER', operatorId });
   const token = (await linkTo(email)).split('#')[1]!;
-  const context = await request.newContext({ baseURL: ADDRESS });
+  const context = await newVisitor();
   const answer = await context.post('/api/invitations/accept', { data: { token, name: 'Second responsable · SETIS', language: 'fr', password } });
   if (!answer.ok()) throw new Error(await answer.text());
   await context.dispose();

@@ -62,8 +62,11 @@ async function taken(answer: APIResponse): Promise<unknown> {
   return answer.json();
 }
 
+/** A browser of its own: a context would bring along the cookies of the test's own page, and a session that begins takes the place of the one before. */
+export const newVisitor = (): Promise<APIRequestContext> => request.newContext({ baseURL: ADDRESS, storageState: { cookies: [], origins: [] } });
+
 export async function signInByApi(person: Person): Promise<Requests> {
-  const context = await request.newContext({ baseURL: ADDRESS });
+  const context = await newVisitor();
   const answer = await context.post('/api/session', { data: { email: PEOPLE[person].email, password: PASSWORD } });
   const { csrfToken } = (await taken(answer)) as { csrfToken: string };
   return new Requests(context, csrfToken);
