@@ -11,6 +11,7 @@ import { ProgrammeModule } from '@passerelle/programme/api';
 import { ProjectModule } from '@passerelle/project/api';
 import { RecordsModule } from '@passerelle/records/api';
 import { ApiKitModule, INSTALLATION, SYSTEM_CONNECTIONS, type Installation } from '@passerelle/shared/api-kit';
+import { WorkPlanModule } from '@passerelle/work-plan/api';
 import type { Config } from './config';
 import { databaseOptions, systemOptions } from './database';
 import { demoPersons } from './demo/demo-persons';
@@ -43,6 +44,7 @@ export class AppModule {
         ProjectModule,
         PartnershipModule,
         AccessModule,
+        WorkPlanModule,
         BudgetModule,
         OverviewModule,
         ExchangeModule.with(demo ? sampleSheets() : []),

@@ -161,6 +161,9 @@ export async function buildWorld(): Promise<World> {
   await t.sql(`update budget b set to_allocate_cents = (select count(*) from operator_budget ob where ob.budget_id = b.id) * ${LESS}`);
 
   await t.sql(`insert into project_hold (id, project_id, programme_id, reason, held_by_id) select id, project_id, programme_id, 'Audit', organisation_id from operator where role = 'LEAD'`);
+  // Every work plan has a package that has the id of the project's lead, and a name that stands nowhere else.
+  await t.sql(`insert into work_plan (project_id, programme_id) select id, programme_id from project on conflict do nothing`);
+  await t.sql(`insert into work_package (id, project_id, programme_id, number, kind, names) select id, project_id, programme_id, 90, 'OPERATIONAL', jsonb_build_object('fr', 'Module ' || project_id) from operator where role = 'LEAD'`);
   // Of those who read, nobody: whoever acted sees what she did herself.
   const actorId = await unitOfWork.run(SYSTEM, (tx) => t.app.get(IdentityActions).createAccount(tx, null, { email: emailOf('acted-everywhere'), name: 'Acted everywhere', language: 'fr', password: DEMO_PASSWORD, isDemo: true, assignments: [] }));
   await t.sql(

@@ -26,6 +26,8 @@ const PROJECT_OF: Readonly<Record<string, string | null>> = {
   budget: 'x.project_id',
   operator_budget: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line: '(select b.project_id from budget b where b.id = x.budget_id)',
+  work_plan: 'x.project_id',
+  work_package: 'x.project_id',
   accepted_sheet: 'x.project_id',
   project_hold: 'x.project_id',
   journal_entry: 'x.project_id',

@@ -1,0 +1,2 @@
+export * from './work-plan.module';
+export * from './work-plan.reader';

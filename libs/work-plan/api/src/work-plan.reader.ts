@@ -1,0 +1,15 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@passerelle/shared/api-kit';
+import type { WorkPackage } from '@passerelle/work-plan/model';
+import { WorkPlanRepository } from './_persistence/work-plan.repository';
+
+/** What other domains ask about work plans. */
+@Injectable()
+export class WorkPlanReader {
+  constructor(private readonly workPlans: WorkPlanRepository) {}
+
+  /** A project's work packages in the order of their numbers. */
+  workPackagesOf(tx: Transaction, projectId: string): Promise<WorkPackage[]> {
+    return this.workPlans.workPackagesOf(tx, projectId);
+  }
+}
