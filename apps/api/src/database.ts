@@ -9,9 +9,22 @@ import { Retention1764004000000 } from './migrations/1764004000000-retention';
 import { Providers1764005000000 } from './migrations/1764005000000-providers';
 import { Access1764008000000 } from './migrations/1764008000000-access';
 import { Live1764020000000 } from './migrations/1764020000000-live';
+import { BudgetRules1764030000000 } from './migrations/1764030000000-budget-rules';
 import { WorkPackages1764031000000 } from './migrations/1764031000000-work-packages';
 
-export const MIGRATIONS = [Trunk1763760000000, Walls1764000000000, Mail1764001000000, Accounts1764002000000, Idempotency1764003000000, Retention1764004000000, Providers1764005000000, Access1764008000000, Live1764020000000, WorkPackages1764031000000];
+export const MIGRATIONS = [
+  Trunk1763760000000,
+  Walls1764000000000,
+  Mail1764001000000,
+  Accounts1764002000000,
+  Idempotency1764003000000,
+  Retention1764004000000,
+  Providers1764005000000,
+  Access1764008000000,
+  Live1764020000000,
+  BudgetRules1764030000000,
+  WorkPackages1764031000000,
+];
 const OLDEST_POSTGRES = 150_000;
 
 /** A connection as the owner of the tables: for migrations alone. */

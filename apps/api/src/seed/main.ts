@@ -37,7 +37,7 @@ async function programmeFor(client: pg.Client, code: string): Promise<SeedProgra
     programmeId: programme.id,
     versants: await of('versant', 'x.id, x.code'),
     projectTypes: await of('project_type', 'x.id, x.erdf_rate_bp "erdfRateBp"'),
-    categories: await of('cost_category', 'x.id, x.code'),
+    categories: (await of('cost_category', 'x.id, x.code, x.kind')).filter(({ kind }) => kind === 'REAL'),
     specificObjectives: await list('select s.id, s.code from specific_objective s join priority p on p.id = s.priority_id join programme g on g.id = p.programme_id where g.code = $1 order by s.code'),
   };
 }

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { OPERATOR_ROLES, type OperatorRole, type Texts } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
+import { CATEGORY_KINDS, type CategoryKind } from '@passerelle/programme/model';
 
 /** One operator's row of the budget. All amounts in cents. Associated operators have none: they are not in the budget. */
 export class OperatorBudgetView {
@@ -32,6 +33,8 @@ export class BudgetTotalsView {
 export class BudgetCategoryView {
   @IsString() code: string;
   @IsObject() names: Texts;
+  /** The overview shows a category of another kind than REAL only where an amount stands in it. */
+  @IsIn(CATEGORY_KINDS) kind: CategoryKind;
 }
 
 /** The budget of a project. `revision` is its ETag: it counts the saved acts. */

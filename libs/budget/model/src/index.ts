@@ -2,3 +2,4 @@ export * from './budget.contract';
 export * from './budget.rules';
 export * from './cells';
 export * from './explain.rules';
+export * from './lines';

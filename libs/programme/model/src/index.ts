@@ -1,3 +1,5 @@
+export * from './budget-rules';
+export * from './budget-rules.contract';
 export * from './programme';
 export * from './programme.contract';
 export * from './programme.rules';

@@ -1,7 +1,9 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsObject, IsString, IsUUID, ValidateNested } from 'class-validator';
 import type { Texts } from '@passerelle/shared/kernel';
 import type { RoundingRule } from '@passerelle/shared/money';
+import { CATEGORY_KINDS, type CategoryKind } from './budget-rules';
+import { BudgetRulesView } from './budget-rules.contract';
 
 export class CodedView {
   @IsString() code: string;
@@ -11,6 +13,12 @@ export class CodedView {
 export class ProjectTypeView extends CodedView {
   /** Basis points: 5000 = 50 %. */
   @IsInt() erdfRateBp: number;
+}
+
+export class CostCategoryView extends CodedView {
+  @IsIn(CATEGORY_KINDS) kind: CategoryKind;
+  /** What stands in the lines of other operators is not shown to a partner's officer; their amounts are. */
+  @IsBoolean() masked: boolean;
 }
 
 /** A programme as the screens need it: its names, its own words, its lists in their order. */
@@ -23,5 +31,6 @@ export class ProgrammeView extends CodedView {
   @ValidateNested({ each: true }) @Type(() => CodedView) versants: CodedView[];
   @ValidateNested({ each: true }) @Type(() => CodedView) funds: CodedView[];
   @ValidateNested({ each: true }) @Type(() => ProjectTypeView) projectTypes: ProjectTypeView[];
-  @ValidateNested({ each: true }) @Type(() => CodedView) costCategories: CodedView[];
+  @ValidateNested({ each: true }) @Type(() => CostCategoryView) costCategories: CostCategoryView[];
+  @ValidateNested() @Type(() => BudgetRulesView) budgetRules: BudgetRulesView;
 }

@@ -1,2 +1,3 @@
+export * from './half-years';
 export * from './project';
 export * from './retention.rules';

@@ -23,7 +23,7 @@ export const budgetView = (budget: LoadedBudget): BudgetView => ({
   revision: budget.revision,
   status: budget.status,
   changedAt: budget.changedAt,
-  categories: budget.categories.map(({ code, names }) => ({ code, names })),
+  categories: budget.categories.map(({ code, names, kind }) => ({ code, names, kind })),
   operators: budget.operators.map(rowView),
   totals: totalsView(budget, budget.operators),
 });

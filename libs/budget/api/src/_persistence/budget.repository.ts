@@ -4,6 +4,7 @@ import { JOURNAL_COLUMNS, journalValues, type JournalEntry, type Transaction } f
 import type { OperatorRole, Texts } from '@passerelle/shared/kernel';
 import type { BasisPoints, Cents, RoundingRule } from '@passerelle/shared/money';
 import type { BudgetStatus, OperatorBudgetView } from '@passerelle/budget/model';
+import type { CategoryKind } from '@passerelle/programme/model';
 import { ACCESS_TARGET, type ProjectAccess } from '@passerelle/partnership/api';
 
 export interface BudgetPath {
@@ -51,6 +52,7 @@ export interface BudgetCategory {
   readonly id: string;
   readonly code: string;
   readonly names: Texts;
+  readonly kind: CategoryKind;
 }
 
 export interface LoadedBudget extends BudgetHeader {
@@ -61,7 +63,7 @@ export interface LoadedBudget extends BudgetHeader {
 }
 
 /** What a change is judged by; the categories' names play no part in it. */
-export type BudgetForChange = Omit<LoadedBudget, 'categories'> & { readonly categories: readonly Omit<BudgetCategory, 'names'>[] };
+export type BudgetForChange = Omit<LoadedBudget, 'categories'> & { readonly categories: readonly Omit<BudgetCategory, 'names' | 'kind'>[] };
 
 export interface SavedRow extends BudgetTotals {
   readonly operatorId: string;
@@ -95,9 +97,9 @@ const CELLS_OF_ASKED = `,
                       where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id and l.work_package_id is null and l.period_number is null) end`;
 
 // The rows of the grid, packed by the server: one round trip and plain values.
-const loaded = (category: string, cells: string): string => `
+const loaded = (category: string, cells: string, ofKind = ''): string => `
   select (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code${category}) order by c.position), '[]')
-            from cost_category c where c.programme_id = x.programme_id) categories,
+            from cost_category c where c.programme_id = x.programme_id${ofKind}) categories,
          (select coalesce(json_agg(json_build_object(
                    'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
                    'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents,
@@ -116,8 +118,8 @@ const loaded = (category: string, cells: string): string => `
 const opened = (rows: string): string => `
   with h as (select ${HEADER} ${OF_PROJECT})
   select h.*, y.* from h cross join lateral (${rows} from (select h."budgetId" budget_id, h."programmeId" programme_id, h."projectId" project_id) x) y`;
-const OPEN = opened(loaded(`, 'names', c.names`, ''));
-const OPEN_FOR_CHANGE = opened(loaded('', CELLS_OF_ASKED));
+const OPEN = opened(loaded(`, 'names', c.names, 'kind', c.kind`, ''));
+const OPEN_FOR_CHANGE = opened(loaded('', CELLS_OF_ASKED, ` and c.kind = 'REAL'`));
 
 /** Budgets, their operators' parts and lines, and the totals kept with them. The only SQL of the budget. */
 @Injectable()
@@ -128,7 +130,7 @@ export class BudgetRepository {
     return rows[0] ?? null;
   }
 
-  /** The same without the categories' names, and with the cells of these operators: what a change is judged by. */
+  /** The same with the categories in which amounts are typed, without their names, and with the cells of these operators: what a change is judged by. */
   async openForChange(tx: Transaction, path: BudgetPath, operatorIds: readonly string[]): Promise<BudgetForChange | null> {
     const rows = await tx.query(OPEN_FOR_CHANGE, [path.programme, path.project, operatorIds]);
     return rows[0] ?? null;

@@ -61,17 +61,21 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
     }),
     amountColumn<Row>({ id: 'erdf', head: head(say('term.erdf')), cents: ({ erdfCents }) => erdfCents, lockedReason: computed, width }),
     amountColumn<Row>({ id: 'own', head: head(say('term.ownContribution')), cents: ({ ownContributionCents }) => ownContributionCents, lockedReason: computed, width }),
-    ...view.categories.map(({ code, names }) =>
+    ...shownCategories(view).map(({ code, names, kind }) =>
       amountColumn<Row>({
         id: code,
         head: head(textIn(names, language)),
         cents: ({ amountsCents }) => amountsCents[code] ?? null,
         width,
-        ...typed,
+        ...(kind === 'REAL' ? typed : { lockedReason: computed }),
       }),
     ),
   ];
 }
+
+/** The categories that the overview shows: the real ones, and any other in which an amount stands. */
+export const shownCategories = ({ categories, totals }: Pick<BudgetView, 'categories' | 'totals'>): BudgetView['categories'] =>
+  categories.filter(({ code, kind }) => kind === 'REAL' || totals.amountsCents[code] !== undefined);
 
 /** The smallest and the largest figure of the budget: no other one can be the widest, and of thousands of rows no other one needs to be written. */
 export function extremesOf({ operators, totals }: Pick<BudgetView, 'operators' | 'totals'>): readonly Cents[] {
@@ -111,4 +115,4 @@ export function figureOf(rowId: string, columnId: string): string | null {
 }
 
 /** Whether amounts are typed into the column, so that its cells have a history. */
-export const isTyped = (view: BudgetView, columnId: string): boolean => columnId === TOTAL_CELL || view.categories.some(({ code }) => code === columnId);
+export const isTyped = (view: BudgetView, columnId: string): boolean => columnId === TOTAL_CELL || view.categories.some(({ code, kind }) => code === columnId && kind === 'REAL');

@@ -4,6 +4,7 @@ import { EditHistory, editableText, isFormula, cellKey, type ActKind, type CellA
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
 import { AmountQueue, type Amount, type Kept } from './amount-queue';
+import { shownCategories } from './budget-columns';
 import { keyOf, savedCents, withChanges, type Conflict } from './drafts';
 import { initialsOf } from './initials';
 import { LiveLink, OPEN_EVENTS, type CaughtUp } from './live-link';
@@ -80,9 +81,11 @@ export class BudgetGridStore {
   /** Whether the reader may type any amount at all. */
   readonly maySome = computed(() => this.#view()?.operators.some((row) => this.mayEdit(row)) ?? false);
   /** What the columns depend on: it stays the same object while only amounts change. */
-  readonly shape = computed(() => this.#view(), { equal: (a, b) => a?.categories === b?.categories && a?.status === b?.status });
+  readonly shape = computed(() => this.#view(), { equal: (a, b) => a?.categories === b?.categories && a?.status === b?.status && sameColumns(a, b) });
+  /** The categories that the overview shows. */
+  readonly shownCategories = computed(() => shownColumns(this.#view()));
   /** The cells that are typed: the total, then the cost categories in the programme's order. */
-  readonly typedCells = computed(() => [TOTAL_CELL, ...(this.#view()?.categories ?? []).map(({ code }) => code)]);
+  readonly typedCells = computed(() => [TOTAL_CELL, ...(this.#view()?.categories ?? []).filter(({ kind }) => kind === 'REAL').map(({ code }) => code)]);
   readonly states = computed<CellStates>(() => this.#states());
   /** The others' changes do not arrive at present. */
   readonly lineLost = this.#link.lost;
@@ -164,7 +167,7 @@ export class BudgetGridStore {
   /** Where somebody else stands, in the reader's words; '' where this screen has no such cell. */
   placeName(operatorId: string | null, cell: string | null): string {
     const operator = operatorId && this.operatorName(operatorId);
-    const isKnown = cell !== null && (cell in COLUMN_TERMS || this.typedCells().includes(cell));
+    const isKnown = cell !== null && (cell in COLUMN_TERMS || this.shownCategories().some(({ code }) => code === cell));
     return operator && isKnown ? `${operator} · ${this.cellName(cell)}` : '';
   }
 
@@ -372,6 +375,8 @@ export class BudgetGridStore {
   }
 }
 
+const shownColumns = (view: BudgetView | null): BudgetView['categories'] => (view ? shownCategories(view) : []);
+const sameColumns = (a: BudgetView | null, b: BudgetView | null): boolean => shownColumns(a).length === shownColumns(b).length && shownColumns(a).every(({ code }, index) => shownColumns(b)[index]?.code === code);
 const isKept = (cell: Standing): cell is Kept => 'code' in cell;
 const addressOf = ({ operatorId, cell }: Standing): CellAddress => ({ rowId: operatorId, columnId: cell });
 const sameStanding = (a: Standing, b: Standing): boolean => (isKept(a) || isKept(b) ? isKept(a) && isKept(b) && a.text === b.text : a.amountCents === b.amountCents);

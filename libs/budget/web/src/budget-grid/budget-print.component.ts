@@ -22,7 +22,7 @@ import { BudgetGridStore } from './budget-grid.store';
             <th scope="col">{{ 'term.toAllocate' | say }} (€)</th>
             <th scope="col">{{ 'term.erdf' | say }} (€)</th>
             <th scope="col">{{ 'term.ownContribution' | say }} (€)</th>
-            @for (category of view.categories; track category.code) {
+            @for (category of store.shownCategories(); track category.code) {
               <th scope="col">{{ store.cellName(category.code) }} (€)</th>
             }
           </tr>
@@ -36,7 +36,7 @@ import { BudgetGridStore } from './budget-grid.store';
               <td class="amount">{{ row.toAllocateCents | amount }}</td>
               <td class="amount">{{ row.erdfCents | amount }}</td>
               <td class="amount">{{ row.ownContributionCents | amount }}</td>
-              @for (category of view.categories; track category.code) {
+              @for (category of store.shownCategories(); track category.code) {
                 <td class="amount">{{ row.amountsCents[category.code] | amount }}</td>
               }
             </tr>

@@ -31,7 +31,7 @@ const view: BudgetView = {
   revision: 5,
   status: 'DRAFT',
   changedAt: '2026-11-21T14:00:00Z',
-  categories: [{ code: 'STAFF', names: { fr: 'Personnel' } }, { code: 'TRAVEL', names: { fr: 'Voyages' } }],
+  categories: [{ code: 'STAFF', names: { fr: 'Personnel' }, kind: 'REAL' }, { code: 'TRAVEL', names: { fr: 'Voyages' }, kind: 'REAL' }],
   operators: [row('setis', { STAFF: 100 }), row('aviq')],
   totals,
 };

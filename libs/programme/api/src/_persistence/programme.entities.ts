@@ -15,6 +15,8 @@ export class ProgrammeEntity {
   @Column({ type: 'integer', default: 5 }) retentionYears: number;
   /** Language → translation key → the programme's own word. */
   @TextsColumn() terms: unknown;
+  /** Simplified costs and who may agree to shifts. */
+  @TextsColumn() budgetRules: unknown;
 }
 
 @Entity('versant')
@@ -57,6 +59,7 @@ export class ProjectTypeEntity {
 
 @Entity('cost_category')
 @ForeignKey('ProgrammeEntity', ['programmeId'], ['id'], { name: 'fk_cost_category_programme', onDelete: 'CASCADE' })
+@Check('ck_cost_category_kind', `kind in ('REAL', 'LUMP_SUM', 'UNIT_COST', 'FLAT_RATE')`)
 @Unique('uq_cost_category_code', ['programmeId', 'code'])
 export class CostCategoryEntity {
   @PrimaryColumn('uuid') id: string;
@@ -64,6 +67,9 @@ export class CostCategoryEntity {
   @Column('text') code: string;
   @TextsColumn() names: unknown;
   @Column('integer') position: number;
+  @Column({ type: 'text', default: 'REAL' }) kind: string;
+  /** What stands in the lines of other operators is not shown to a partner's officer. */
+  @Column({ type: 'boolean', default: false }) masked: boolean;
 }
 
 @Entity('priority')
