@@ -19,15 +19,16 @@ begin
   select revision + 1, project_id into new_revision, the_project from budget where id = the_budget for update;
   if not exists (select 1 from role_assignment a where a.person_id = the_person and a.role = 'LEAD_OFFICER' and a.project_id = the_project) then raise exception 'not allowed'; end if;
   select amount_cents, changed_revision into before_cents, cell_revision from budget_line
-   where budget_id = the_budget and operator_id = the_operator and cost_category_id = the_category and work_package_id is null and period_number is null;
+   where budget_id = the_budget and operator_id = the_operator and cost_category_id = the_category and kind = 'CELL';
   if cell_revision > seen and before_cents is distinct from the_amount then raise exception 'stale'; end if;
   insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_id)
   values (gen_random_uuid(), the_budget, the_operator, the_category, the_amount, new_revision, the_person)
-  on conflict (budget_id, operator_id, cost_category_id, work_package_id, period_number)
+  on conflict (budget_id, operator_id, cost_category_id, kind) where kind <> 'LINE'
   do update set amount_cents = excluded.amount_cents, changed_revision = excluded.changed_revision, changed_by_id = excluded.changed_by_id, changed_at = clock_timestamp();
   select coalesce(sum(amount_cents), 0) into lines from budget_line where budget_id = the_budget and operator_id = the_operator;
   update operator_budget
-     set total_cents = coalesce(agreed_total_cents, lines), to_allocate_cents = coalesce(agreed_total_cents, lines) - lines,
+     set amounts = (select coalesce(jsonb_object_agg(c.code, l.amount_cents), '{}') from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = the_budget and l.operator_id = the_operator and l.amount_cents is not null),
+         total_cents = coalesce(agreed_total_cents, lines), to_allocate_cents = coalesce(agreed_total_cents, lines) - lines,
          erdf_cents = coalesce(agreed_total_cents, lines) * erdf_rate_bp / 10000,
          own_contribution_cents = coalesce(agreed_total_cents, lines) - coalesce(agreed_total_cents, lines) * erdf_rate_bp / 10000, row_revision = new_revision
    where budget_id = the_budget and operator_id = the_operator;
@@ -43,7 +44,7 @@ begin
     'operators', (select json_agg(json_build_object(
         'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'erdfRateBp', ob.erdf_rate_bp, 'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents,
         'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'ownContributionCents', ob.own_contribution_cents,
-        'amountsCents', (select json_object_agg(c.code, l.amount_cents) from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = the_budget and l.operator_id = o.id)))
+        'amountsCents', ob.amounts))
         from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id where ob.budget_id = the_budget and ob.operator_id = the_operator),
     'totals', json_build_object(
         'totalCents', b.total_cents, 'toAllocateCents', b.to_allocate_cents, 'erdfCents', b.erdf_cents, 'ownContributionCents', b.own_contribution_cents,
@@ -60,7 +61,7 @@ select json_build_object(
   'operators', (select json_agg(json_build_object(
      'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents,
      'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'ownContributionCents', ob.own_contribution_cents,
-     'amountsCents', (select json_object_agg(c.code, l.amount_cents) from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = b.id and l.operator_id = o.id))
+     'amountsCents', ob.amounts)
      order by o.position)
      from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id where ob.budget_id = b.id)) budget
   from budget b where b.id = $1`;

@@ -11,6 +11,7 @@ import { Access1764008000000 } from './migrations/1764008000000-access';
 import { Live1764020000000 } from './migrations/1764020000000-live';
 import { BudgetRules1764030000000 } from './migrations/1764030000000-budget-rules';
 import { WorkPackages1764031000000 } from './migrations/1764031000000-work-packages';
+import { Lines1764032000000 } from './migrations/1764032000000-lines';
 
 export const MIGRATIONS = [
   Trunk1763760000000,
@@ -24,6 +25,7 @@ export const MIGRATIONS = [
   Live1764020000000,
   BudgetRules1764030000000,
   WorkPackages1764031000000,
+  Lines1764032000000,
 ];
 const OLDEST_POSTGRES = 150_000;
 

@@ -86,6 +86,17 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { what: 'the total', params: (at) => ({ operatorId: operatorOf(at, 'LEAD').operatorId, cell: 'TOTAL' }) },
   ],
   'GET /api/programmes/:programme/projects/:project/budget/changes': [{ query: '?after=1' }],
+  'GET /api/programmes/:programme/projects/:project/budget/lines': NO_ASK,
+  'GET /api/programmes/:programme/projects/:project/budget/lines/changes': [{ query: '?after=1' }],
+  'PATCH /api/programmes/:programme/projects/:project/budget/lines': PARTS.map((part) => ({
+    what: `of the ${part.toLowerCase()} operator`,
+    operatorId: (at) => operatorOf(at, part).operatorId,
+    undo: `delete from budget_line where amount_cents = ${AMOUNT}`,
+    ask: (at) => ({
+      headers: { 'if-match': '"1"' },
+      body: { inserted: [{ lineId: randomUUID(), operatorId: operatorOf(at, part).operatorId, categoryCode: 'EXTERNAL', position: 1, amountCents: AMOUNT }], changed: [], removed: [] },
+    }),
+  })),
   // Asked without Accept: text/event-stream, so that it tells how things stand and ends; the stream itself is tried by live.spec.
   'GET /api/programmes/:programme/projects/:project/budget/live': NO_ASK,
   'PUT /api/programmes/:programme/projects/:project/budget/presence': [{ ask: (at) => ({ body: { stream: randomUUID(), operatorId: operatorOf(at, 'LEAD').operatorId, cell: 'STAFF' } }) }],

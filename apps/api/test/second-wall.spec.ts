@@ -25,6 +25,7 @@ const PROJECT_OF: Readonly<Record<string, string | null>> = {
   operator: 'x.project_id',
   budget: 'x.project_id',
   operator_budget: '(select b.project_id from budget b where b.id = x.budget_id)',
+  budget_line_removed: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line: '(select b.project_id from budget b where b.id = x.budget_id)',
   work_plan: 'x.project_id',
   work_package: 'x.project_id',
@@ -46,6 +47,7 @@ const OF_PEOPLE = ['role_assignment', 'invitation'];
 /** Where the database itself holds to who may write, not only to who may see. */
 const WRITES_ARE_WALLED = [
   'PATCH /api/programmes/:programme/projects/:project/budget/amounts',
+  'PATCH /api/programmes/:programme/projects/:project/budget/lines',
   'POST /api/programmes/:programme/sheet-imports',
   'PUT /api/programmes/:programme/projects/:project/retention/last-payment',
   'POST /api/programmes/:programme/projects/:project/retention/holds',

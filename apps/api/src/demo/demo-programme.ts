@@ -23,7 +23,7 @@ export const DEMO_PROGRAMME: ProgrammeDefinition = {
     { code: 'SINGLE_VI', names: texts('Projet (Interreg VI)', 'Project (Interreg VI)', 'Project (Interreg VI)', 'Projekt (Interreg VI)'), erdfRateBp: 6000, operatorRateAllowed: true },
   ],
   costCategories: [
-    { code: 'STAFF', names: texts('Frais de personnel', 'Personeelskosten', 'Staff costs', 'Personalkosten') },
+    { code: 'STAFF', names: texts('Frais de personnel', 'Personeelskosten', 'Staff costs', 'Personalkosten'), masked: true },
     { code: 'OFFICE', names: texts('Frais de bureau et administratifs', 'Kantoor- en administratiekosten', 'Office and administration', 'Büro- und Verwaltungskosten') },
     { code: 'TRAVEL', names: texts('Frais de déplacement et d’hébergement', 'Reis- en verblijfkosten', 'Travel and accommodation', 'Reise- und Unterbringungskosten') },
     { code: 'EXTERNAL', names: texts('Frais d’expertise externe et de services', 'Kosten voor externe deskundigheid en diensten', 'External expertise and services', 'Externe Expertise und Dienstleistungen') },

@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid';
-import { basisPoints, cents, splitByWeights, type Cents } from '@passerelle/shared/money';
+import { basisPoints, cents, splitByWeights, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import { figuresOf, totalsOf } from '@passerelle/budget/model';
 import { sameName } from '@passerelle/partnership/model';
 
@@ -61,7 +61,7 @@ export function generateProject(random: () => number, programme: SeedProgramme, 
   const totals = totalsOf(budgetRows);
   rows.budgets.push([budgetId, projectId, programme.programmeId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents]);
   for (const row of budgetRows) {
-    rows.operatorBudgets.push([budgetId, projectId, programme.programmeId, row.operatorId, row.agreed, type.erdfRateBp, row.totalCents, row.toAllocateCents, row.erdfCents, row.ownContributionCents]);
+    rows.operatorBudgets.push([budgetId, projectId, programme.programmeId, row.operatorId, row.agreed, type.erdfRateBp, row.totalCents, row.toAllocateCents, row.erdfCents, row.ownContributionCents, row.amountsCents]);
     for (const { id, code } of programme.categories) if (row.amountsCents[code] !== undefined) rows.lines.push([uuid(), budgetId, row.operatorId, id, row.amountsCents[code]]);
   }
 }
@@ -71,7 +71,7 @@ function operatorRow(random: () => number, programme: SeedProgramme, erdfRateBp:
   const weights = [...programme.categories.map(() => 1 + Math.floor(random() * 20)), Math.floor(random() * 3)];
   const parts = splitByWeights(agreed, weights);
   const amountsCents: Record<string, Cents> = Object.fromEntries(programme.categories.map(({ code }, index) => [code, parts[index]!]));
-  return { operatorId, agreed, amountsCents, ...figuresOf({ agreedTotalCents: agreed, amountsCents, erdfRateBp: basisPoints(erdfRateBp), roundingRule: 'CUT' }) };
+  return { operatorId, agreed, amountsCents, ...figuresOf({ agreedTotalCents: agreed, amountsCents, erdfRateBp: basisPoints(erdfRateBp), roundingRule: 'CUT', otherSourcesCents: ZERO_CENTS }) };
 }
 
 export const organisationRow = ({ id, name }: { id: string; name: string }): Row => [id, name, sameName(name)];

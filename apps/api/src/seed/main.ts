@@ -12,7 +12,7 @@ const TABLES: readonly [keyof SeedRows, string, string, string][] = [
   ['projects', 'project', 'id uuid, programme_id uuid, code text, acronym text, titles jsonb, project_type_id uuid, specific_objective_id uuid, status text, start_date date, end_date date', ''],
   ['operators', 'operator', 'id uuid, project_id uuid, programme_id uuid, organisation_id uuid, name text, role text, funded boolean, versant_id uuid, position integer', ''],
   ['budgets', 'budget', 'id uuid, project_id uuid, programme_id uuid, total_cents bigint, to_allocate_cents bigint, erdf_cents bigint, own_contribution_cents bigint', `version_number=1, status='DRAFT'`],
-  ['operatorBudgets', 'operator_budget', 'budget_id uuid, project_id uuid, programme_id uuid, operator_id uuid, agreed_total_cents bigint, erdf_rate_bp integer, total_cents bigint, to_allocate_cents bigint, erdf_cents bigint, own_contribution_cents bigint', `rounding_rule='CUT'`],
+  ['operatorBudgets', 'operator_budget', 'budget_id uuid, project_id uuid, programme_id uuid, operator_id uuid, agreed_total_cents bigint, erdf_rate_bp integer, total_cents bigint, to_allocate_cents bigint, erdf_cents bigint, own_contribution_cents bigint, amounts jsonb', `rounding_rule='CUT'`],
   ['lines', 'budget_line', 'id uuid, budget_id uuid, operator_id uuid, cost_category_id uuid, amount_cents bigint', `changed_revision=1`],
 ];
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '@passerelle/shared/api-kit';
-import type { BasisPoints, Cents, RoundingRule } from '@passerelle/shared/money';
+import { ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
 import { figuresOf, totalsOf } from '@passerelle/budget/model';
 import { BudgetRepository } from './_persistence/budget.repository';
 
@@ -19,8 +19,8 @@ export class BudgetActions {
 
   /** Opens the first version of a project's budget as a draft. Associated operators are not in it; the database refuses one. */
   async open(tx: Transaction, budget: { projectId: string; byId: string | null; roundingRule: RoundingRule; operators: readonly FundedOperator[] }): Promise<void> {
-    const rows = budget.operators.map((operator) => ({ ...operator, ...figuresOf({ ...operator, amountsCents: {}, roundingRule: budget.roundingRule }), agreedChanged: true }));
-    const totals = totalsOf(rows.map((row) => ({ ...row, amountsCents: {} })));
+    const rows = budget.operators.map((operator) => ({ ...operator, ...figuresOf({ ...operator, amountsCents: {}, roundingRule: budget.roundingRule, otherSourcesCents: ZERO_CENTS }), amountsCents: {}, lineCounts: {}, agreedChanged: true }));
+    const totals = totalsOf(rows);
     await this.budgets.add(tx, { budgetId: uuid(), projectId: budget.projectId, byId: budget.byId, roundingRule: budget.roundingRule, rows, totals });
   }
 }

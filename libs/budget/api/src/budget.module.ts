@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PartnershipModule } from '@passerelle/partnership/api';
+import { WorkPlanModule } from '@passerelle/work-plan/api';
 import * as entities from './_persistence/budget.entities';
 import { LiveBudgets } from './_live/live-budgets';
 import { BudgetRepository } from './_persistence/budget.repository';
 import { BudgetActions } from './budget.actions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
+import { ChangeLinesController } from './change-lines/change-lines.controller';
+import { ChangeLinesUseCase } from './change-lines/change-lines.use-case';
 import { ExplainFigureController } from './explain-figure/explain-figure.controller';
+import { LinesRepository } from './_persistence/lines.repository';
 import { OpenBudgetController } from './open-budget/open-budget.controller';
+import { OpenLinesController } from './open-lines/open-lines.controller';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
 import { RecomputeTotalsUseCase } from './recompute-totals/recompute-totals.use-case';
@@ -16,9 +21,19 @@ import { TellPlaceController } from './tell-place/tell-place.controller';
 import { WatchBudgetController } from './watch-budget/watch-budget.controller';
 
 @Module({
-  imports: [TypeOrmModule.forFeature(Object.values(entities)), PartnershipModule],
-  controllers: [OpenBudgetController, ChangeAmountsController, ExplainFigureController, ReadCellHistoryController, ReadChangesController, TellPlaceController, WatchBudgetController],
-  providers: [BudgetRepository, BudgetActions, ChangeAmountsUseCase, LiveBudgets, RecomputeTotalsUseCase],
+  imports: [TypeOrmModule.forFeature(Object.values(entities)), PartnershipModule, WorkPlanModule],
+  controllers: [
+    OpenBudgetController,
+    ChangeAmountsController,
+    OpenLinesController,
+    ChangeLinesController,
+    ExplainFigureController,
+    ReadCellHistoryController,
+    ReadChangesController,
+    TellPlaceController,
+    WatchBudgetController,
+  ],
+  providers: [BudgetRepository, LinesRepository, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, LiveBudgets, RecomputeTotalsUseCase],
   exports: [BudgetActions, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

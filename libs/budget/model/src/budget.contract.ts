@@ -15,10 +15,15 @@ export class OperatorBudgetView {
   @IsOptional() @IsInt() agreedTotalCents: Cents | null;
   /** Cost category code → sum of its lines. A category without lines is absent. */
   @IsObject() amountsCents: Record<string, Cents>;
+  /** Cost category code → how many lines of their own it has: then its amount is their sum and is changed there. A category without any is absent. */
+  @IsObject() lineCounts: Record<string, number>;
   @IsInt() totalCents: Cents;
   /** Total less lines: not yet broken down; negative where the lines exceed the agreed total. */
   @IsInt() toAllocateCents: Cents;
   @IsInt() erdfCents: Cents;
+  /** What other sources pay. */
+  @IsInt() otherSourcesCents: Cents;
+  /** The remainder; below nought where ERDF and other sources exceed the total. */
   @IsInt() ownContributionCents: Cents;
 }
 
@@ -26,6 +31,7 @@ export class BudgetTotalsView {
   @IsInt() totalCents: Cents;
   @IsInt() toAllocateCents: Cents;
   @IsInt() erdfCents: Cents;
+  @IsInt() otherSourcesCents: Cents;
   @IsInt() ownContributionCents: Cents;
   @IsObject() amountsCents: Record<string, Cents>;
 }

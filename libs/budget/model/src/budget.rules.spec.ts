@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { basisPoints, cents, MAX_AMOUNT_CENTS, sumCents, type Cents } from '@passerelle/shared/money';
+import { basisPoints, cents, MAX_AMOUNT_CENTS, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import { figuresOf, isEditable, refuseChanges, totalsOf, type OperatorBudgetInput } from './budget.rules';
 
 const HALF = basisPoints(5000);
@@ -10,6 +10,7 @@ const input = (agreedTotalCents: Cents | null, amounts: Record<string, number> =
   amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, amount]) => [code, cents(amount)])),
   erdfRateBp: HALF,
   roundingRule: 'CUT',
+  otherSourcesCents: ZERO_CENTS,
 });
 const anyCents = fc.integer({ min: 0, max: 9_999_999_999 }).map(cents);
 const anyInput: fc.Arbitrary<OperatorBudgetInput> = fc.record({
@@ -17,11 +18,12 @@ const anyInput: fc.Arbitrary<OperatorBudgetInput> = fc.record({
   amountsCents: fc.dictionary(fc.constantFrom('STAFF', 'OFFICE', 'TRAVEL', 'EXTERNAL', 'EQUIPMENT', 'WORKS'), anyCents),
   erdfRateBp: fc.integer({ min: 0, max: 10_000 }).map(basisPoints),
   roundingRule: fc.constantFrom('CUT' as const, 'HALF_UP' as const),
+  otherSourcesCents: anyCents,
 });
 
 describe('an operator’s figures', () => {
   it('cut the ERDF off at the cent: 399 058,13 € at 50 % gives 199 529,06 €', () => {
-    expect(figuresOf(input(cents(39905813)))).toEqual({ totalCents: 39905813, toAllocateCents: 39905813, erdfCents: 19952906, ownContributionCents: 19952907 });
+    expect(figuresOf(input(cents(39905813)))).toEqual({ totalCents: 39905813, toAllocateCents: 39905813, erdfCents: 19952906, otherSourcesCents: 0, ownContributionCents: 19952907 });
   });
 
   it('show what is not broken down yet as to allocate, and keep the agreed total', () => {
@@ -36,14 +38,13 @@ describe('an operator’s figures', () => {
     expect(figuresOf(input(null, { STAFF: 150, WORKS: 1 }))).toMatchObject({ totalCents: 151, toAllocateCents: 0, erdfCents: 75 });
   });
 
-  it('close, whatever the amounts: ERDF and own contribution make the total, lines and rest make the total', () => {
+  it('close, whatever the amounts: ERDF, other sources and own contribution make the total, lines and rest make the total', () => {
     fc.assert(
       fc.property(anyInput, (any) => {
         const { totalCents, toAllocateCents, erdfCents, ownContributionCents } = figuresOf(any);
-        expect(sumCents([erdfCents, ownContributionCents])).toBe(totalCents);
+        expect(sumCents([erdfCents, any.otherSourcesCents, ownContributionCents])).toBe(totalCents);
         expect(sumCents([toAllocateCents, ...Object.values(any.amountsCents)])).toBe(totalCents);
         expect(erdfCents).toBeGreaterThanOrEqual(0);
-        expect(ownContributionCents).toBeGreaterThanOrEqual(0);
       }),
     );
   });
@@ -71,7 +72,7 @@ describe('a project’s totals', () => {
       fc.property(fc.array(anyInput, { maxLength: 20 }), (inputs) => {
         const totals = totalsOf(rowsOf(inputs));
         expect(sumCents([totals.toAllocateCents, ...Object.values(totals.amountsCents)])).toBe(totals.totalCents);
-        expect(sumCents([totals.erdfCents, totals.ownContributionCents])).toBe(totals.totalCents);
+        expect(sumCents([totals.erdfCents, totals.otherSourcesCents, totals.ownContributionCents])).toBe(totals.totalCents);
       }),
     );
   });
@@ -80,10 +81,10 @@ describe('a project’s totals', () => {
 describe('changed cells', () => {
   const scope = {
     operators: new Map([
-      ['setis', { name: 'SETIS', role: 'PARTNER' as const }],
+      ['setis', { name: 'SETIS', role: 'PARTNER' as const, lineCounts: { TRAVEL: 2 } }],
       ['ars', { name: 'ARS Hauts-de-France', role: 'ASSOCIATED' as const }],
     ]),
-    categoryCodes: ['STAFF', 'OFFICE'],
+    categoryCodes: ['STAFF', 'OFFICE', 'TRAVEL'],
   };
   const codes = (...changes: { operatorId: string; cell: string; amountCents: number | null }[]) => refuseChanges(changes, scope).map(({ code, pointer }) => [code, pointer]);
 
@@ -93,6 +94,7 @@ describe('changed cells', () => {
   it('are refused for an associated operator', () => expect(codes({ operatorId: 'ars', cell: 'STAFF', amountCents: 1 })).toEqual([['budget.associated-operator-has-no-budget', '/changes/0/operatorId']]));
   it('are refused for who is not in the project', () => expect(codes({ operatorId: 'x', cell: 'STAFF', amountCents: 1 })).toEqual([['budget.unknown-operator', '/changes/0/operatorId']]));
   it('are refused for a category that the programme has not', () => expect(codes({ operatorId: 'setis', cell: 'FUN', amountCents: 1 })).toEqual([['budget.unknown-category', '/changes/0/cell']]));
+  it('are refused where the category has lines of its own, whose sum it is', () => expect(codes({ operatorId: 'setis', cell: 'TRAVEL', amountCents: 1 })).toEqual([['budget.cell-has-lines', '/changes/0/cell']]));
   it('are refused below nought', () => expect(codes({ operatorId: 'setis', cell: 'STAFF', amountCents: -1 })).toEqual([['budget.amount-negative', '/changes/0/amountCents']]));
   it('are taken up to 999 999 999,99 € and not beyond', () => {
     expect(codes({ operatorId: 'setis', cell: 'STAFF', amountCents: MAX_AMOUNT_CENTS })).toEqual([]);

@@ -9,19 +9,22 @@ export interface OperatorBudgetInput {
   readonly amountsCents: Readonly<Record<string, Cents>>;
   readonly erdfRateBp: BasisPoints;
   readonly roundingRule: RoundingRule;
+  readonly otherSourcesCents: Cents;
 }
 
 export interface OperatorFigures {
   readonly totalCents: Cents;
   readonly toAllocateCents: Cents;
   readonly erdfCents: Cents;
+  readonly otherSourcesCents: Cents;
   readonly ownContributionCents: Cents;
 }
 
 /**
  * An operator's figures, in cents. The total is the agreed one, or follows the lines where none is agreed. What the lines do not cover is
  * *to allocate* (negative where they exceed the agreed total). The ERDF is total × rate by the programme's rounding rule (cut off at the
- * cent), and the own contribution takes the remainder, so that every table closes. Source: programme manual, co-financing.
+ * cent), and the own contribution takes the remainder after the other sources, so that every table
+ * closes (below nought where the sources exceed the total: a finding, not another total). Source: programme manual, co-financing.
  */
 export function figuresOf(input: OperatorBudgetInput): OperatorFigures {
   const linesCents = sumCents(Object.values(input.amountsCents));
@@ -31,7 +34,8 @@ export function figuresOf(input: OperatorBudgetInput): OperatorFigures {
     totalCents,
     toAllocateCents: subtractCents(totalCents, linesCents),
     erdfCents,
-    ownContributionCents: remainderOf(totalCents, erdfCents),
+    otherSourcesCents: input.otherSourcesCents,
+    ownContributionCents: remainderOf(totalCents, erdfCents, input.otherSourcesCents),
   };
 }
 
@@ -45,6 +49,7 @@ export function totalsOf(rows: readonly (OperatorFigures & { readonly amountsCen
     totalCents: sumCents(rows.map((row) => row.totalCents)),
     toAllocateCents: sumCents(rows.map((row) => row.toAllocateCents)),
     erdfCents: sumCents(rows.map((row) => row.erdfCents)),
+    otherSourcesCents: sumCents(rows.map((row) => row.otherSourcesCents)),
     ownContributionCents: sumCents(rows.map((row) => row.ownContributionCents)),
     amountsCents,
   };
@@ -52,13 +57,13 @@ export function totalsOf(rows: readonly (OperatorFigures & { readonly amountsCen
 
 /** What a change is checked against: the project's operators and the programme's cost categories. */
 export interface BudgetScope {
-  readonly operators: ReadonlyMap<string, { readonly name: string; readonly role: OperatorRole }>;
+  readonly operators: ReadonlyMap<string, { readonly name: string; readonly role: OperatorRole; readonly lineCounts?: Readonly<Record<string, number>> }>;
   readonly categoryCodes: readonly string[];
 }
 
 /**
  * Every reason against a list of changed cells, each at its field; none when they may be saved. An associated operator never has a budget;
- * amounts are whole cents from 0 to 999 999 999,99 €; one act names a cell once.
+ * amounts are whole cents from 0 to 999 999 999,99 €; one act names a cell once. Where a category has lines of its own, its amount is their sum and is changed there.
  */
 export function refuseChanges(changes: readonly { operatorId: string; cell: string; amountCents: number | null }[], scope: BudgetScope): Refusal[] {
   const seen = new Set<string>();
@@ -70,6 +75,7 @@ export function refuseChanges(changes: readonly { operatorId: string; cell: stri
     if (!operator) found.push(refusal('budget.unknown-operator', where, `${at}/operatorId`));
     else if (operator.role === 'ASSOCIATED') found.push(refusal('budget.associated-operator-has-no-budget', where, `${at}/operatorId`));
     if (cell !== TOTAL_CELL && !scope.categoryCodes.includes(cell)) found.push(refusal('budget.unknown-category', where, `${at}/cell`));
+    if ((operator?.lineCounts?.[cell] ?? 0) > 0) found.push(refusal('budget.cell-has-lines', { ...where, lines: operator!.lineCounts![cell]! }, `${at}/cell`));
     if (amountCents !== null && amountCents < 0) found.push(refusal('budget.amount-negative', where, `${at}/amountCents`));
     if (amountCents !== null && amountCents > MAX_AMOUNT_CENTS) found.push(refusal('budget.amount-too-large', { ...where, limitCents: MAX_AMOUNT_CENTS }, `${at}/amountCents`));
     const key = `${operatorId} ${cell}`;

@@ -3,3 +3,10 @@ export const TOTAL_CELL = 'TOTAL';
 
 /** A cell's name in the journal. */
 export const cellSubject = (operatorId: string, cell: string): string => `budget-cell:${operatorId}:${cell}`;
+
+/** A line's field in the journal. Where it would tell a salary the subject says whose: only who may know that operator's is shown it. */
+export const lineSubject = (lineId: string, field: string, salaryOf: string | null = null): string => (salaryOf === null ? `budget-line:${lineId}:${field}` : `${SALARY_SUBJECT}${salaryOf}:${lineId}:${field}`);
+
+const SALARY_SUBJECT = 'salary:';
+/** Of which operator a journal's subject would tell a salary; null where it tells none. */
+export const salaryOfSubject = (subject: string): string | null => (subject.startsWith(SALARY_SUBJECT) ? subject.slice(SALARY_SUBJECT.length).split(':')[0]! : null);

@@ -22,6 +22,8 @@ export interface BudgetLine {
   readonly unitPriceCents: Cents | null;
   /** null: empty. Where quantity and unit price both stand it is their product, cut at the cent. */
   readonly amountCents: Cents | null;
+  /** Whether the amount itself was entered; else it is the product, or follows the half-years. */
+  readonly amountEntered: boolean;
   /** Index 0 is half-year 1; null or absent: nothing in that half-year. What they do not cover is to allocate. */
   readonly periodCents: readonly (Cents | null)[];
   readonly comment: string;
@@ -32,23 +34,6 @@ export interface BudgetLine {
   /** The lump sum or unit cost of the programme's catalogue. */
   readonly catalogueCode: string | null;
 }
-
-/** The fields of a line that somebody sets. Descriptions are fields by language, periods by half-year, so that two people at work on one line merge. */
-export const LINE_FIELDS = ['operatorId', 'categoryCode', 'workPackageId', 'position', 'descriptions', 'quantity', 'unitPriceCents', 'amountCents', 'periods', 'comment', 'inKindBy', 'formula', 'catalogueCode'] as const;
-export type LineField = (typeof LINE_FIELDS)[number];
-
-/**
- * What changes in a line: only what is named. `descriptions`: only the languages named ('' takes the text away). `periods`: half-year number → cents, only the
- * half-years named (null empties).
- */
-export interface LineChange extends Partial<Pick<BudgetLine, Exclude<LineField, 'descriptions' | 'periods'>>> {
-  readonly lineId: string;
-  readonly descriptions?: Texts;
-  readonly periods?: Readonly<Record<number, Cents | null>>;
-}
-
-/** A new line with an id made by who sends it; what is not named is empty. */
-export type NewLine = LineChange & Pick<BudgetLine, 'operatorId' | 'categoryCode' | 'position'>;
 
 /** The longest texts of a line, in characters. */
 export const LONGEST_DESCRIPTION = 1000;

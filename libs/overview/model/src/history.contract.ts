@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsBoolean, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 
 // PostgreSQL's texts cannot hold it.
 const NO_NUL = /^[^\0]*$/;
@@ -25,6 +25,8 @@ export class HistoryChange {
   @IsString() label: string;
   @IsOptional() before: unknown;
   @IsOptional() after: unknown;
+  /** true where both values are withheld, since they would tell a salary. */
+  @IsOptional() @IsBoolean() withheld?: boolean;
 }
 
 /** One act of the journal. */

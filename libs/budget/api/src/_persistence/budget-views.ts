@@ -2,8 +2,8 @@ import { totalsOf, type BudgetTotalsView, type BudgetView, type OperatorBudgetVi
 import type { BudgetTotals, LoadedBudget, OperatorBudgetRow } from './budget.repository';
 
 /** A row without the revisions that only the server judges by. */
-export const rowView = ({ operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, totalCents, toAllocateCents, erdfCents, ownContributionCents }: OperatorBudgetRow): OperatorBudgetView => ({
-  operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, totalCents, toAllocateCents, erdfCents, ownContributionCents,
+export const rowView = ({ operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents }: OperatorBudgetRow): OperatorBudgetView => ({
+  operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents,
 });
 
 /** The stored totals, and the sums by category of the rows that were read with them. */
@@ -11,6 +11,7 @@ export const totalsView = (stored: BudgetTotals, rows: readonly OperatorBudgetRo
   totalCents: stored.totalCents,
   toAllocateCents: stored.toAllocateCents,
   erdfCents: stored.erdfCents,
+  otherSourcesCents: stored.otherSourcesCents,
   ownContributionCents: stored.ownContributionCents,
   amountsCents: totalsOf(rows).amountsCents,
 });

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
-import { CentsColumn, Personal, RateColumn, TextsColumn } from '@passerelle/shared/api-kit';
+import { CentsColumn, Impersonal, Personal, RateColumn, TextsColumn } from '@passerelle/shared/api-kit';
 
 const WHO_DID_SO = { kind: 'IDENTITY', purpose: 'ACCOUNTABILITY', basis: 'AUDIT_TRAIL', kept: 'RECORDS', seenBy: ['SELF', 'budget.read'] } as const;
 
@@ -13,7 +13,7 @@ const WHO_DID_SO = { kind: 'IDENTITY', purpose: 'ACCOUNTABILITY', basis: 'AUDIT_
 @Unique('uq_budget_version', ['projectId', 'versionNumber'])
 @Unique('uq_budget_project', ['id', 'projectId', 'programmeId'])
 @Check('ck_budget_status', `status in ('DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED')`)
-@Check('ck_budget_closes', 'own_contribution_cents = total_cents - erdf_cents')
+@Check('ck_budget_closes', 'own_contribution_cents = total_cents - erdf_cents - other_sources_cents')
 export class BudgetEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') projectId: string;
@@ -26,6 +26,7 @@ export class BudgetEntity {
   @CentsColumn({ default: 0 }) totalCents: string;
   @CentsColumn({ default: 0 }) toAllocateCents: string;
   @CentsColumn({ default: 0 }) erdfCents: string;
+  @CentsColumn({ default: 0 }) otherSourcesCents: string;
   @CentsColumn({ default: 0 }) ownContributionCents: string;
 }
 
@@ -42,7 +43,7 @@ export class BudgetEntity {
 @Check('ck_operator_budget_agreed', 'agreed_total_cents between 0 and 99999999999')
 @Check('ck_operator_budget_rate', 'erdf_rate_bp between 0 and 10000')
 @Check('ck_operator_budget_erdf', `rounding_rule <> 'CUT' or erdf_cents = total_cents * erdf_rate_bp / 10000`)
-@Check('ck_operator_budget_closes', 'own_contribution_cents = total_cents - erdf_cents and own_contribution_cents >= 0')
+@Check('ck_operator_budget_closes', 'own_contribution_cents = total_cents - erdf_cents - other_sources_cents')
 @Check('ck_operator_budget_total', 'total_cents = coalesce(agreed_total_cents, total_cents - to_allocate_cents)')
 export class OperatorBudgetEntity {
   @PrimaryColumn('uuid') budgetId: string;
@@ -58,7 +59,16 @@ export class OperatorBudgetEntity {
   @CentsColumn({ default: 0 }) totalCents: string;
   @CentsColumn({ default: 0 }) toAllocateCents: string;
   @CentsColumn({ default: 0 }) erdfCents: string;
+  /** What other sources than the fund and the operator pay. */
+  @CentsColumn({ default: 0 }) otherSourcesCents: string;
+  /** May be below nought in a draft: then the sources pay more than there is to pay. */
   @CentsColumn({ default: 0 }) ownContributionCents: string;
+  /** Category code → sum of its lines in cents, and → how many lines of their own it has; kept in the act that changes a line. */
+  @Column({ type: 'jsonb', default: {} }) amounts: unknown;
+  @Column({ type: 'jsonb', default: {} }) lineCounts: unknown;
+  /** The flat rates chosen: [{ code, rateBp }]. */
+  @Column({ type: 'jsonb', default: [] }) flatRates: unknown;
+  @Column({ type: 'bigint', default: 1 }) flatRatesRevision: string;
   /** The revision that last changed anything in this row or its lines. */
   @Column({ type: 'bigint', default: 1 }) rowRevision: string;
   /** The revision that last changed the agreed total, by whom and when: what a second writer is shown. */
@@ -68,25 +78,62 @@ export class OperatorBudgetEntity {
   @Column({ type: 'timestamptz', default: () => 'now()' }) agreedAt: Date;
 }
 
-/** An amount of an operator in a cost category; work package and half-year may be open still. */
+/**
+ * A line: an operator's amount in a cost category, with a work package and half-years where that is known already. Its id is the same in every version of the
+ * budget. What each half-year gets stands in one list; what the list leaves of the amount is to allocate.
+ */
 @Entity('budget_line')
 @ForeignKey('OperatorBudgetEntity', ['budgetId', 'operatorId'], ['budgetId', 'operatorId'], { name: 'fk_budget_line_operator_budget', onDelete: 'CASCADE' })
 @ForeignKey('CostCategoryEntity', ['costCategoryId'], ['id'], { name: 'fk_budget_line_cost_category' })
-@Index('uq_budget_line_cell', { synchronize: false })
+@ForeignKey('WorkPackageEntity', ['workPackageId'], ['id'], { name: 'fk_budget_line_work_package' })
+@Index('uq_budget_line_one', { synchronize: false })
+@Index('ix_budget_line_work_package', { synchronize: false })
+@Index('ix_budget_line_operator', ['budgetId', 'operatorId', 'costCategoryId'])
 @Check('ck_budget_line_amount', 'amount_cents between 0 and 99999999999')
+@Check('ck_budget_line_kind', `kind in ('CELL', 'LINE', 'COMPUTED')`)
+@Check('ck_budget_line_quantity', 'quantity between 0 and 9999999999999')
+@Check('ck_budget_line_unit_price', 'unit_price_cents between 0 and 99999999999')
+@Check('ck_budget_line_product', `kind <> 'LINE' or quantity is null or unit_price_cents is null or (amount_cents = trunc(quantity::numeric * unit_price_cents / 10000) and not amount_entered)`)
+@Check('ck_budget_line_periods', 'cardinality(period_cents) <= 40')
 export class BudgetLineEntity {
+  @PrimaryColumn('uuid') budgetId: string;
   @PrimaryColumn('uuid') id: string;
-  @Column('uuid') budgetId: string;
   @Column('uuid') operatorId: string;
   @Column('uuid') costCategoryId: string;
   @Column({ type: 'uuid', nullable: true }) workPackageId: string | null;
-  /** The half-year's number in the project, from 1 on. */
-  @Column({ type: 'integer', nullable: true }) periodNumber: number | null;
+  @Column({ type: 'text', default: 'CELL' }) kind: string;
+  @Column({ type: 'bigint', default: 0 }) position: string;
   @TextsColumn() descriptions: unknown;
-  /** null once it was emptied: the row stays, so that who still sees the old amount is told. */
+  /** Ten-thousandths. */
+  @Column({ type: 'bigint', nullable: true }) quantity: string | null;
+  @CentsColumn({ nullable: true }) unitPriceCents: string | null;
+  /** What counts; null where nothing is entered. A plain amount's row stays when it was emptied, so that who still sees the old amount is told. */
   @CentsColumn({ nullable: true }) amountCents: string | null;
+  /** Whether the amount was entered; else it is quantity × unit price, or the sum of the half-years. */
+  @Column({ type: 'boolean', default: true }) amountEntered: boolean;
+  @Column({ type: 'bigint', array: true, default: [] }) periodCents: string[];
+  @Impersonal('says what is bought, not for whom; the screens ask for no names')
+  @Column({ type: 'text', default: '' }) comment: string;
+  @Impersonal('an organisation that pays in kind')
+  @Column({ type: 'text', default: '' }) inKindBy: string;
+  @Impersonal('a calculation')
+  @Column({ type: 'text', default: '' }) formula: string;
+  @Column({ type: 'text', nullable: true }) catalogueCode: string | null;
+  /** Field → the revision that last changed it; a field that is not here is as old as the line. */
+  @Column({ type: 'jsonb', default: {} }) fieldRevisions: unknown;
+  @Column({ type: 'bigint', default: 1 }) createdRevision: string;
   @Column('bigint') changedRevision: string;
   @Personal(WHO_DID_SO)
   @Column({ type: 'uuid', nullable: true }) changedById: string | null;
   @Column({ type: 'timestamptz', default: () => 'now()' }) changedAt: Date;
+}
+
+/** A line that was removed, and by which revision: whoever still sees it is told. */
+@Entity('budget_line_removed')
+@ForeignKey('OperatorBudgetEntity', ['budgetId', 'operatorId'], ['budgetId', 'operatorId'], { name: 'fk_budget_line_removed_operator_budget', onDelete: 'CASCADE' })
+export class RemovedLineEntity {
+  @PrimaryColumn('uuid') budgetId: string;
+  @PrimaryColumn('uuid') lineId: string;
+  @Column('uuid') operatorId: string;
+  @Column('bigint') revision: string;
 }

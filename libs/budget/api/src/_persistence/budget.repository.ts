@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import { JOURNAL_COLUMNS, journalValues, type JournalEntry, type Transaction } from '@passerelle/shared/api-kit';
 import type { OperatorRole, Texts } from '@passerelle/shared/kernel';
 import type { BasisPoints, Cents, RoundingRule } from '@passerelle/shared/money';
 import type { BudgetStatus, OperatorBudgetView } from '@passerelle/budget/model';
 import type { CategoryKind } from '@passerelle/programme/model';
+import type { StoredLine } from './lines.repository';
 import { ACCESS_TARGET, type ProjectAccess } from '@passerelle/partnership/api';
 
 export interface BudgetPath {
@@ -14,6 +14,9 @@ export interface BudgetPath {
 
 /** The header of a budget with its totals, and what access to it is judged by. */
 export interface BudgetHeader extends ProjectAccess, BudgetTotals {
+  /** The project's, as ISO dates. */
+  readonly startDate: string | null;
+  readonly endDate: string | null;
   readonly budgetId: string;
   readonly revision: number;
   readonly status: BudgetStatus;
@@ -24,6 +27,7 @@ export interface BudgetTotals {
   readonly totalCents: Cents;
   readonly toAllocateCents: Cents;
   readonly erdfCents: Cents;
+  readonly otherSourcesCents: Cents;
   readonly ownContributionCents: Cents;
 }
 
@@ -39,8 +43,10 @@ export interface OperatorBudgetRow extends OperatorBudgetView {
   readonly cells?: readonly BudgetCell[] | null;
 }
 
-/** A line as a cell of the grid: who changed it last, and at which revision. */
+/** A plain amount as a cell of the grid: who changed it last, and at which revision. */
 export interface BudgetCell {
+  readonly lineId: string;
+  readonly position: number;
   readonly categoryCode: string;
   readonly amountCents: Cents | null;
   readonly changedRevision: number;
@@ -53,6 +59,8 @@ export interface BudgetCategory {
   readonly code: string;
   readonly names: Texts;
   readonly kind: CategoryKind;
+  /** Its lines tell salaries. */
+  readonly masked: boolean;
 }
 
 export interface LoadedBudget extends BudgetHeader {
@@ -63,12 +71,22 @@ export interface LoadedBudget extends BudgetHeader {
 }
 
 /** What a change is judged by; the categories' names play no part in it. */
-export type BudgetForChange = Omit<LoadedBudget, 'categories'> & { readonly categories: readonly Omit<BudgetCategory, 'names' | 'kind'>[] };
+export type BudgetForChange = Omit<LoadedBudget, 'categories'> & { readonly categories: readonly Omit<BudgetCategory, 'names'>[] };
 
 export interface SavedRow extends BudgetTotals {
   readonly operatorId: string;
   readonly agreedTotalCents: Cents | null;
   readonly agreedChanged: boolean;
+  readonly amountsCents: Readonly<Record<string, Cents>>;
+  readonly lineCounts: Readonly<Record<string, number>>;
+}
+
+/** What an operator's lines come to: category code → cents, and → how many lines of their own it has. */
+export type OperatorSums = Pick<SavedRow, 'amountsCents' | 'lineCounts'>;
+
+/** A line as it is stored from this act on, whole; its revisions by field say what the act changed of it. */
+export interface SavedLine extends Omit<StoredLine, 'changedRevision' | 'categoryCode'> {
+  readonly costCategoryId: string;
 }
 
 export interface BudgetChange {
@@ -76,41 +94,91 @@ export interface BudgetChange {
   readonly revision: number;
   readonly byId: string | null;
   readonly rows: readonly SavedRow[];
-  readonly lines: readonly { operatorId: string; costCategoryId: string; amountCents: Cents | null }[];
+  readonly lines: readonly SavedLine[];
+  readonly removed: readonly { lineId: string; operatorId: string }[];
   readonly totals: BudgetTotals;
   readonly journal: JournalEntry;
 }
 
+const LINE_COLUMNS = [
+  'id', 'operator_id', 'cost_category_id', 'work_package_id', 'kind', 'position', 'descriptions', 'quantity', 'unit_price_cents', 'amount_cents', 'amount_entered', 'period_cents', 'comment', 'in_kind_by', 'formula', 'catalogue_code', 'field_revisions', 'created_revision',
+];
+const LINE_TYPES = `id uuid, operator_id uuid, cost_category_id uuid, work_package_id uuid, kind text, "position" bigint, descriptions jsonb, quantity bigint, unit_price_cents bigint, amount_cents bigint, amount_entered boolean, period_cents bigint[],
+  comment text, in_kind_by text, formula text, catalogue_code text, field_revisions jsonb, created_revision bigint`;
+const stored = (line: SavedLine): object => ({
+  id: line.lineId, operator_id: line.operatorId, cost_category_id: line.costCategoryId, work_package_id: line.workPackageId, kind: line.kind, position: line.position, descriptions: line.descriptions, quantity: line.quantity,
+  unit_price_cents: line.unitPriceCents, amount_cents: line.amountCents, amount_entered: line.amountEntered, period_cents: line.periodCents, comment: line.comment, in_kind_by: line.inKindBy, formula: line.formula,
+  catalogue_code: line.catalogueCode, field_revisions: line.fieldRevisions, created_revision: line.createdRevision,
+});
+const storedRow = (row: SavedRow): object => ({
+  operator_id: row.operatorId, agreed: row.agreedTotalCents, total: row.totalCents, to_allocate: row.toAllocateCents, erdf: row.erdfCents, other: row.otherSourcesCents, own: row.ownContributionCents,
+  amounts: row.amountsCents, line_counts: row.lineCounts, agreed_changed: row.agreedChanged,
+});
+
+// Only where the revision is still the one that was read does the header change, and everything else hangs on it.
+const saving = (more: string, gone: string): string => `
+  with header as (
+    update budget set revision = $2, changed_at = clock_timestamp(), total_cents = $4, to_allocate_cents = $5, erdf_cents = $6, other_sources_cents = $7, own_contribution_cents = $8
+     where id = $1 and revision = $2 - 1 returning changed_at),
+  line as (
+    insert into budget_line (budget_id, ${LINE_COLUMNS.join(', ')}, changed_revision, changed_by_id, changed_at)
+    select $1, ${LINE_COLUMNS.map((column) => `l.${column}`).join(', ')}, $2, $3::uuid, header.changed_at
+      from header, json_to_recordset($9::json) l(${LINE_TYPES})
+        on conflict (budget_id, id)
+        do update set ${LINE_COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')},
+                      changed_revision = excluded.changed_revision, changed_by_id = excluded.changed_by_id, changed_at = excluded.changed_at),${more}
+  part as (
+    update operator_budget ob
+       set agreed_total_cents = r.agreed, total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, other_sources_cents = r.other, own_contribution_cents = r.own,
+           amounts = r.amounts, line_counts = r.line_counts, row_revision = $2,
+           agreed_revision = case when r.agreed_changed then $2 else ob.agreed_revision end,
+           agreed_by_id = case when r.agreed_changed then $3::uuid else ob.agreed_by_id end,
+           agreed_at = case when r.agreed_changed then header.changed_at else ob.agreed_at end
+      from header, json_to_recordset($10::json) r(operator_id uuid, agreed bigint, total bigint, to_allocate bigint, erdf bigint, other bigint, own bigint, amounts jsonb, line_counts jsonb, agreed_changed boolean)
+     where ob.budget_id = $1 and ob.operator_id = r.operator_id returning 1),
+  entry as (insert into journal_entry (${JOURNAL_COLUMNS}) select $11::uuid, $12::uuid, $13::text, $14::text[], $15::jsonb from header)
+  select to_json(changed_at)#>>'{}' "changedAt", (select count(*)::int from part) taken, ${gone} gone from header`;
+
+const SAVE_CELLS = saving('', '0');
+const SAVE_LINES = saving(
+  `
+  gone as (delete from budget_line l using header where l.budget_id = $1 and l.id = any($16::uuid[]) returning 1),
+  told as (
+    insert into budget_line_removed (budget_id, line_id, operator_id, revision)
+    select $1, r.line_id, r.operator_id, $2 from header, unnest($16::uuid[], $17::uuid[]) r(line_id, operator_id)
+        on conflict (budget_id, line_id) do update set operator_id = excluded.operator_id, revision = excluded.revision),
+  back as (delete from budget_line_removed x using header where x.budget_id = $1 and x.line_id in (select l.id from json_to_recordset($9::json) l(id uuid))),`,
+  '(select count(*)::int from gone)',
+);
+
 const HEADER = `
-  b.total_cents::float8 "totalCents", b.to_allocate_cents::float8 "toAllocateCents", b.erdf_cents::float8 "erdfCents", b.own_contribution_cents::float8 "ownContributionCents",
-  b.id "budgetId", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode", ${ACCESS_TARGET}`;
+  b.total_cents::float8 "totalCents", b.to_allocate_cents::float8 "toAllocateCents", b.erdf_cents::float8 "erdfCents", b.other_sources_cents::float8 "otherSourcesCents", b.own_contribution_cents::float8 "ownContributionCents",
+  b.id "budgetId", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode",
+  p.start_date::text "startDate", p.end_date::text "endDate", ${ACCESS_TARGET}`;
 const OF_PROJECT = `
   from programme g join project p on p.programme_id = g.id join budget b on b.project_id = p.id
  where g.code = $1 and p.code = $2 order by b.version_number desc limit 1`;
 
-// The cells of an operator that were ever filled (lines without work package and half-year), where it is one of those asked for. Written so that the
-// server's estimate is the same whoever is asked for: else it would plan the statement anew each time, which takes longer than running it.
+// The plain amounts of an operator that were ever filled, where it is one of those asked for. Written so that the server's estimate is the same whoever is
+// asked for: else it would plan the statement anew each time, which takes longer than running it.
 const CELLS_OF_ASKED = `,
                    'cells', case when ob.operator_id = any($3::uuid[]) then (
-                     select json_agg(json_build_object('categoryCode', c.code, 'amountCents', l.amount_cents, 'changedRevision', l.changed_revision, 'changedById', l.changed_by_id, 'changedAt', l.changed_at))
+                     select json_agg(json_build_object('lineId', l.id, 'position', l.position, 'categoryCode', c.code, 'amountCents', l.amount_cents,
+                                                       'changedRevision', coalesce((l.field_revisions->>'amountCents')::bigint, l.created_revision), 'changedById', l.changed_by_id, 'changedAt', l.changed_at))
                        from budget_line l join cost_category c on c.id = l.cost_category_id
-                      where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id and l.work_package_id is null and l.period_number is null) end`;
+                      where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id and l.kind = 'CELL') end`;
 
 // The rows of the grid, packed by the server: one round trip and plain values.
-const loaded = (category: string, cells: string, ofKind = ''): string => `
-  select (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code${category}) order by c.position), '[]')
-            from cost_category c where c.programme_id = x.programme_id${ofKind}) categories,
+const loaded = (category: string, cells: string): string => `
+  select (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'kind', c.kind, 'masked', c.masked${category}) order by c.position), '[]')
+            from cost_category c where c.programme_id = x.programme_id) categories,
          (select coalesce(json_agg(json_build_object(
                    'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
                    'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents,
-                   'ownContributionCents', ob.own_contribution_cents, 'rowRevision', ob.row_revision, 'agreedRevision', ob.agreed_revision,
+                   'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents, 'rowRevision', ob.row_revision, 'agreedRevision', ob.agreed_revision,
                    'agreedById', ob.agreed_by_id, 'agreedAt', ob.agreed_at,
-                   'amountsCents', coalesce(sums.amounts, '{}')${cells}) order by o.position), '[]')
+                   'amountsCents', ob.amounts, 'lineCounts', ob.line_counts${cells}) order by o.position), '[]')
             from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id
-            left join (select s.operator_id, json_object_agg(c.code, s.amount order by c.position) amounts
-                         from (select l.operator_id, l.cost_category_id, sum(l.amount_cents) amount from budget_line l
-                                where l.budget_id = x.budget_id and l.amount_cents is not null group by 1, 2) s
-                         join cost_category c on c.id = s.cost_category_id group by s.operator_id) sums on sums.operator_id = ob.operator_id
            where ob.budget_id = x.budget_id) operators,
          (select coalesce(json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role)), '[]')
             from operator o where o.project_id = x.project_id and not o.funded) unfunded`;
@@ -118,8 +186,8 @@ const loaded = (category: string, cells: string, ofKind = ''): string => `
 const opened = (rows: string): string => `
   with h as (select ${HEADER} ${OF_PROJECT})
   select h.*, y.* from h cross join lateral (${rows} from (select h."budgetId" budget_id, h."programmeId" programme_id, h."projectId" project_id) x) y`;
-const OPEN = opened(loaded(`, 'names', c.names, 'kind', c.kind`, ''));
-const OPEN_FOR_CHANGE = opened(loaded('', CELLS_OF_ASKED, ` and c.kind = 'REAL'`));
+const OPEN = opened(loaded(`, 'names', c.names`, ''));
+const OPEN_FOR_CHANGE = opened(loaded('', CELLS_OF_ASKED));
 
 /** Budgets, their operators' parts and lines, and the totals kept with them. The only SQL of the budget. */
 @Injectable()
@@ -158,39 +226,17 @@ export class BudgetRepository {
    * Out: when (ISO); null where somebody saved in between, and then nothing was saved.
    */
   async save(tx: Transaction, change: BudgetChange): Promise<string | null> {
-    const { lines, rows, totals } = change;
-    const saved = await tx.query(
-      `with header as (
-         update budget set revision = $2, changed_at = clock_timestamp(), total_cents = $15, to_allocate_cents = $16, erdf_cents = $17, own_contribution_cents = $18
-          where id = $1 and revision = $2 - 1 returning changed_at),
-       line as (
-         insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision, changed_by_id, changed_at)
-         select l.id, $1, l.operator_id, l.category_id, l.amount, $2, $3::uuid, header.changed_at
-           from header, unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[]) l(id, operator_id, category_id, amount)
-             on conflict (budget_id, operator_id, cost_category_id, work_package_id, period_number)
-             do update set amount_cents = excluded.amount_cents, changed_revision = excluded.changed_revision,
-                           changed_by_id = excluded.changed_by_id, changed_at = excluded.changed_at),
-       part as (
-         update operator_budget ob
-            set agreed_total_cents = r.agreed, total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, own_contribution_cents = r.own, row_revision = $2,
-                agreed_revision = case when r.agreed_changed then $2 else ob.agreed_revision end,
-                agreed_by_id = case when r.agreed_changed then $3::uuid else ob.agreed_by_id end,
-                agreed_at = case when r.agreed_changed then header.changed_at else ob.agreed_at end
-           from header, unnest($8::uuid[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::boolean[]) r(operator_id, agreed, total, to_allocate, erdf, own, agreed_changed)
-          where ob.budget_id = $1 and ob.operator_id = r.operator_id returning 1),
-       entry as (insert into journal_entry (${JOURNAL_COLUMNS}) select $19::uuid, $20::uuid, $21::text, $22::text[], $23::jsonb from header)
-       select to_json(changed_at)#>>'{}' "changedAt", (select count(*)::int from part) taken from header`,
-      [
-        change.budgetId, change.revision, change.byId,
-        lines.map(() => uuid()), lines.map((l) => l.operatorId), lines.map((l) => l.costCategoryId), lines.map((l) => l.amountCents),
-        rows.map((r) => r.operatorId), rows.map((r) => r.agreedTotalCents), rows.map((r) => r.totalCents), rows.map((r) => r.toAllocateCents),
-        rows.map((r) => r.erdfCents), rows.map((r) => r.ownContributionCents), rows.map((r) => r.agreedChanged),
-        totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents,
-        ...journalValues(change.journal),
-      ],
-    );
+    const { lines, removed, rows, totals } = change;
+    const cellsOnly = removed.length === 0 && lines.every((line) => line.kind === 'CELL');
+    const saved = await tx.query(cellsOnly ? SAVE_CELLS : SAVE_LINES, [
+      change.budgetId, change.revision, change.byId,
+      totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.otherSourcesCents, totals.ownContributionCents,
+      JSON.stringify(lines.map(stored)), JSON.stringify(rows.map(storedRow)),
+      ...journalValues(change.journal),
+      ...(cellsOnly ? [] : [removed.map((r) => r.lineId), removed.map((r) => r.operatorId)]),
+    ]);
     // A row that the database's wall does not let this person change is passed over without a word; then nothing of it may stay.
-    if (saved[0] && saved[0].taken !== rows.length) throw new Error('the database did not take every row of a change');
+    if (saved[0] && (saved[0].taken !== rows.length || saved[0].gone !== removed.length)) throw new Error('the database did not take every row of a change');
     return saved[0]?.changedAt ?? null;
   }
 
@@ -220,11 +266,14 @@ export class BudgetRepository {
     const [condition, ...values] = 'budgetId' in which ? ['b.id = $1', which.budgetId] : ['b.id > $1 order by b.id limit $2', which.afterId, which.limit];
     return tx.query(
       `select b.id "budgetId", b.project_id "projectId", g.code "programmeCode", p.code "projectCode", b.status,
-              json_build_object('totalCents', b.total_cents, 'toAllocateCents', b.to_allocate_cents, 'erdfCents', b.erdf_cents, 'ownContributionCents', b.own_contribution_cents) totals,
+              json_build_object('totalCents', b.total_cents, 'toAllocateCents', b.to_allocate_cents, 'erdfCents', b.erdf_cents, 'otherSourcesCents', b.other_sources_cents, 'ownContributionCents', b.own_contribution_cents) totals,
               (select coalesce(json_agg(json_build_object(
                         'operatorId', ob.operator_id, 'name', o.name, 'agreedTotalCents', ob.agreed_total_cents, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
-                        'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'ownContributionCents', ob.own_contribution_cents,
-                        'linesCents', (select coalesce(sum(l.amount_cents), 0) from budget_line l where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id))
+                        'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents,
+                        'amountsCents', ob.amounts, 'lineCounts', ob.line_counts,
+                        'lines', (select coalesce(json_agg(s), '[]') from (
+                           select c.code, sum(l.amount_cents)::bigint cents, (count(*) filter (where l.kind <> 'CELL'))::int lines from budget_line l join cost_category c on c.id = l.cost_category_id
+                            where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id group by c.code) s))
                         order by o.position), '[]')
                  from operator_budget ob join operator o on o.id = ob.operator_id where ob.budget_id = b.id) rows
          from budget b join project p on p.id = b.project_id join programme g on g.id = p.programme_id
@@ -234,13 +283,13 @@ export class BudgetRepository {
   }
 
   /** Writes recomputed totals over stored ones, as a revision of its own, so that nobody goes on with the old ones; amounts stay. */
-  async rewriteTotals(tx: Transaction, budgetId: string, rows: readonly (BudgetTotals & { operatorId: string })[], totals: BudgetTotals): Promise<void> {
+  async rewriteTotals(tx: Transaction, budgetId: string, rows: readonly (BudgetTotals & OperatorSums & { operatorId: string })[], totals: BudgetTotals): Promise<void> {
     await tx.query(
-      `update operator_budget ob set total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, own_contribution_cents = r.own,
+      `update operator_budget ob set total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, other_sources_cents = r.other, own_contribution_cents = r.own, amounts = r.amounts, line_counts = r.line_counts,
               row_revision = (select revision + 1 from budget where id = $1)
-         from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[]) r(operator_id, total, to_allocate, erdf, own)
+         from json_to_recordset($2::json) r(operator_id uuid, total bigint, to_allocate bigint, erdf bigint, other bigint, own bigint, amounts jsonb, line_counts jsonb)
         where ob.budget_id = $1 and ob.operator_id = r.operator_id`,
-      [budgetId, rows.map((r) => r.operatorId), rows.map((r) => r.totalCents), rows.map((r) => r.toAllocateCents), rows.map((r) => r.erdfCents), rows.map((r) => r.ownContributionCents)],
+      [budgetId, JSON.stringify(rows.map((row) => storedRow({ ...row, agreedTotalCents: null, agreedChanged: false })))],
     );
     await tx.query('update budget set revision = revision + 1, changed_at = clock_timestamp(), total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, own_contribution_cents = $5 where id = $1', [
       budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents,
@@ -259,5 +308,5 @@ export interface StoredBudget {
   readonly programmeCode: string;
   readonly projectCode: string;
   readonly totals: BudgetTotals;
-  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; linesCents: Cents })[];
+  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; amountsCents: Record<string, Cents>; lineCounts: Record<string, number>; lines: { code: string; cents: Cents | null; lines: number }[] })[];
 }

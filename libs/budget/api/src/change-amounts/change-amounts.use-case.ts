@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor } from '@passerelle/shared/kernel';
 import { basisPoints, type Cents } from '@passerelle/shared/money';
 import { cellSubject, figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type BudgetTotalsView, type StaleCell } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
-import { BudgetRepository, type BudgetChange, type BudgetForChange, type BudgetPath, type OperatorBudgetRow } from '../_persistence/budget.repository';
+import { BudgetRepository, type BudgetChange, type BudgetForChange, type BudgetPath, type OperatorBudgetRow, type SavedLine } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
 
 /** A cell as it stands now: its value, and which act changed it last. */
 interface CellState {
+  /** The line that holds it; null where it was never filled. */
+  readonly lineId: string | null;
   readonly amountCents: Cents | null;
   readonly revision: number;
   readonly byId: string | null;
   readonly at: string;
 }
 
-const EMPTY: CellState = { amountCents: null, revision: 0, byId: null, at: '' };
+const EMPTY: CellState = { lineId: null, amountCents: null, revision: 0, byId: null, at: '' };
 
 /**
  * Changes amounts of a budget: one cell or a pasted block, all or nothing. In: the revision on which the sender's screen stands, cents. Out: the rows
@@ -96,9 +99,8 @@ function savedChange(actor: Actor, budget: BudgetForChange, revision: number, ch
     revision,
     byId: actor.personId,
     rows: touched.map((row) => ({ ...row, agreedChanged: agreedOf.has(row.operatorId) })),
-    lines: changes
-      .filter((change) => change.cell !== TOTAL_CELL)
-      .map(({ operatorId, cell, amountCents }) => ({ operatorId, costCategoryId: categoryIds.get(cell)!, amountCents: amountCents as Cents | null })),
+    lines: changes.filter((change) => change.cell !== TOTAL_CELL).map((change) => plainAmount(change, categoryIds.get(change.cell)!, now(change), revision)),
+    removed: [],
     totals,
     journal: {
       projectId: budget.projectId,
@@ -114,21 +116,28 @@ function savedChange(actor: Actor, budget: BudgetForChange, revision: number, ch
   };
 }
 
+/** The line that holds a cell's amount: the one that is there, or a new one. */
+const plainAmount = ({ operatorId, amountCents }: AmountChange, costCategoryId: string, { lineId, revision: cellRevision }: CellState, revision: number): SavedLine => ({
+  lineId: lineId ?? uuid(), operatorId, costCategoryId, workPackageId: null, kind: 'CELL', position: 0, descriptions: {}, quantity: null, unitPriceCents: null, amountCents: amountCents as Cents | null, amountEntered: true, periodCents: [],
+  comment: '', inKindBy: '', formula: '', catalogueCode: null, fieldRevisions: { amountCents: revision }, createdRevision: lineId ? cellRevision : revision,
+});
+
 function refuseUnlessAllowed(actor: Actor, budget: BudgetForChange, changes: readonly AmountChange[]): void {
-  const names = new Map([...budget.operators, ...budget.unfunded].map((operator) => [operator.operatorId, operator]));
+  const names = new Map([...budget.operators, ...budget.unfunded].map((operator): [string, BudgetForChange['unfunded'][number] & { lineCounts?: Record<string, number> }] => [operator.operatorId, operator]));
   const notTheirs = changes.flatMap(({ operatorId }, index) =>
     may(actor, 'budget.changeAmounts', { ...budget, operatorId }) ? [] : [refusal('budget.may-not-change', { operator: names.get(operatorId)?.name ?? '' }, `/changes/${index}/operatorId`)],
   );
   refuseIfAny(403, notTheirs);
   if (!isEditable(budget.status)) throw new Refused(409, 'budget.not-editable');
-  refuseIfAny(422, refuseChanges(changes, { operators: names, categoryCodes: budget.categories.map((category) => category.code) }));
+  const typed = budget.categories.filter((category) => category.kind === 'REAL');
+  refuseIfAny(422, refuseChanges(changes, { operators: names, categoryCodes: typed.map((category) => category.code) }));
 }
 
 function cellStates({ operators }: BudgetForChange): CellNow {
   const states = new Map<string, CellState>();
   for (const { operatorId, agreedTotalCents, agreedRevision, agreedById, agreedAt, cells } of operators) {
-    states.set(`${operatorId} ${TOTAL_CELL}`, { amountCents: agreedTotalCents, revision: agreedRevision, byId: agreedById, at: agreedAt });
-    for (const cell of cells ?? []) states.set(`${operatorId} ${cell.categoryCode}`, { amountCents: cell.amountCents, revision: cell.changedRevision, byId: cell.changedById, at: cell.changedAt });
+    states.set(`${operatorId} ${TOTAL_CELL}`, { lineId: null, amountCents: agreedTotalCents, revision: agreedRevision, byId: agreedById, at: agreedAt });
+    for (const cell of cells ?? []) states.set(`${operatorId} ${cell.categoryCode}`, { lineId: cell.lineId, amountCents: cell.amountCents, revision: cell.changedRevision, byId: cell.changedById, at: cell.changedAt });
   }
   return ({ operatorId, cell }) => states.get(`${operatorId} ${cell}`) ?? EMPTY;
 }
@@ -144,7 +153,7 @@ function applied(row: OperatorBudgetRow, changes: readonly AmountChange[]): Oper
     else if (amountCents === null) delete amountsCents[cell];
     else amountsCents[cell] = amountCents as Cents;
   }
-  const figures = figuresOf({ agreedTotalCents, amountsCents, erdfRateBp: basisPoints(row.erdfRateBp), roundingRule: row.roundingRule });
+  const figures = figuresOf({ ...row, agreedTotalCents, amountsCents, erdfRateBp: basisPoints(row.erdfRateBp) });
   return { ...row, ...figures, agreedTotalCents, amountsCents };
 }
 

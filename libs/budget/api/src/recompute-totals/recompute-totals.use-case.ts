@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SYSTEM, UnitOfWork, writeJournal, type Transaction } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { sumCents, type Cents } from '@passerelle/shared/money';
+import { sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import { figuresOf, totalsOf } from '@passerelle/budget/model';
 import { BudgetRepository, type BudgetTotals, type StoredBudget } from '../_persistence/budget.repository';
 
@@ -10,19 +10,23 @@ export interface TotalsDifference {
   readonly programme: string;
   readonly project: string;
   readonly operator: string | null;
-  readonly figure: keyof BudgetTotals;
+  /** One of the totals, or `amount:<category code>`. */
+  readonly figure: string;
   readonly storedCents: Cents;
   readonly computedCents: Cents;
 }
 
 const PAGE = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-const FIGURES = ['totalCents', 'toAllocateCents', 'erdfCents', 'ownContributionCents'] as const;
+const FIGURES = ['totalCents', 'toAllocateCents', 'erdfCents', 'otherSourcesCents', 'ownContributionCents'] as const;
 
 const computedOf = (budget: StoredBudget) => {
-  // The lines count as one: no total depends on their categories.
-  const rows = budget.rows.map((row) => ({ operatorId: row.operatorId, name: row.name, stored: row, computed: figuresOf({ ...row, amountsCents: { lines: row.linesCents } }) }));
-  return { rows, totals: totalsOf(rows.map((row) => ({ ...row.computed, amountsCents: {} }))) };
+  const rows = budget.rows.map((row) => {
+    const amountsCents = Object.fromEntries(row.lines.flatMap(({ code, cents }) => (cents === null ? [] : [[code, cents]])));
+    const lineCounts = Object.fromEntries(row.lines.flatMap(({ code, lines }) => (lines === 0 ? [] : [[code, lines]])));
+    return { operatorId: row.operatorId, name: row.name, stored: row, computed: { ...figuresOf({ ...row, amountsCents }), amountsCents, lineCounts } };
+  });
+  return { rows, totals: totalsOf(rows.map((row) => row.computed)) };
 };
 
 /** Computes all totals anew from the amounts and compares them with the stored ones; writes them over where asked to. */
@@ -78,5 +82,10 @@ function differencesOf(budget: StoredBudget, computed: ReturnType<typeof compute
     FIGURES.filter((figure) => stored[figure] !== anew[figure]).map((figure) => ({
       programme: budget.programmeCode, project: budget.projectCode, operator, figure, storedCents: stored[figure], computedCents: anew[figure],
     }));
-  return [...computed.rows.flatMap((row) => compare(row.name, row.stored, row.computed)), ...compare(null, budget.totals, computed.totals)];
+  const amounts = ({ name, stored, computed: anew }: (typeof computed)['rows'][number]): TotalsDifference[] =>
+    [...new Set([...Object.keys(stored.amountsCents), ...Object.keys(anew.amountsCents)])]
+      .map((code) => ({ code, storedCents: stored.amountsCents[code] ?? ZERO_CENTS, computedCents: anew.amountsCents[code] ?? ZERO_CENTS }))
+      .filter(({ code, storedCents, computedCents }) => storedCents !== computedCents || (stored.lineCounts[code] ?? 0) !== (anew.lineCounts[code] ?? 0))
+      .map(({ code, ...figures }) => ({ programme: budget.programmeCode, project: budget.projectCode, operator: name, figure: `amount:${code}`, ...figures }));
+  return [...computed.rows.flatMap((row) => [...compare(row.name, row.stored, row.computed), ...amounts(row)]), ...compare(null, budget.totals, computed.totals)];
 }

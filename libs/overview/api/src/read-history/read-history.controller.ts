@@ -5,6 +5,7 @@ import type { Actor } from '@passerelle/shared/kernel';
 import { HistoryPage, HistoryQuery, PASSERELLE_ACTOR } from '@passerelle/overview/model';
 import { PartnershipReader } from '@passerelle/partnership/api';
 import { ASKED, filterOf, idsIn, PAGE_SIZE } from '../_journal/journal-page';
+import { withoutSalaries } from '../_journal/without-salaries';
 import { OverviewRepository } from '../_persistence/overview.repository';
 
 @ApiTags('projects')
@@ -29,10 +30,11 @@ export class ReadHistoryController {
   @Refuses(400, 401, 403, 404)
   read(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() query: HistoryQuery): Promise<HistoryPage> {
     return this.unitOfWork.read(actor, async (tx) => {
-      const { projectId } = await this.partnerships.projectFor(tx, actor, 'project.readHistory', path.programme, path.project);
+      const project = await this.partnerships.projectFor(tx, actor, 'project.readHistory', path.programme, path.project);
+      const { projectId } = project;
       const asked = query.actor ? { personId: query.actor === PASSERELLE_ACTOR ? null : query.actor } : null;
       const found = await readJournal(tx, { projectId, ...filterOf(query), subject: query.subject || null, actor: asked, before: query.before, limit: ASKED });
-      const entries = found.slice(0, PAGE_SIZE);
+      const entries = found.slice(0, PAGE_SIZE).map((entry) => withoutSalaries(entry, actor, project));
       const pairs = await actorsAndActs(tx, projectId);
       const actors = new Map(pairs.map(({ actorId, actorName }) => [actorId, actorName]));
       return {
