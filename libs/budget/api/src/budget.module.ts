@@ -1,10 +1,14 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PartnershipModule } from '@passerelle/partnership/api';
+import { ProgrammeModule } from '@passerelle/programme/api';
 import { WorkPlanModule } from '@passerelle/work-plan/api';
 import * as entities from './_persistence/budget.entities';
 import { LiveBudgets } from './_live/live-budgets';
 import { BudgetRepository } from './_persistence/budget.repository';
+import { SimplifiedRepository } from './_persistence/simplified.repository';
+import { BudgetSaving } from './_saving/budget-saving';
+import { SimplifiedScopes } from './_saving/simplified-scopes';
 import { BudgetActions } from './budget.actions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
@@ -21,7 +25,7 @@ import { TellPlaceController } from './tell-place/tell-place.controller';
 import { WatchBudgetController } from './watch-budget/watch-budget.controller';
 
 @Module({
-  imports: [TypeOrmModule.forFeature(Object.values(entities)), PartnershipModule, WorkPlanModule],
+  imports: [TypeOrmModule.forFeature(Object.values(entities)), PartnershipModule, ProgrammeModule, WorkPlanModule],
   controllers: [
     OpenBudgetController,
     ChangeAmountsController,
@@ -33,7 +37,7 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, LiveBudgets, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, LiveBudgets, RecomputeTotalsUseCase],
   exports: [BudgetActions, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

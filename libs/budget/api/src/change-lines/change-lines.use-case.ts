@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor } from '@passerelle/shared/kernel';
-import { isEditable, refuseLines, totalsOf, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
+import { isEditable, refuseLines, refuseSimplified, totalsOf, withCatalogue, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
-import { BudgetRepository, type BudgetForChange, type BudgetPath } from '../_persistence/budget.repository';
+import { BudgetRepository, type BudgetForChange, type BudgetPath, type OperatorBudgetRow } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
 import { LinesRepository, type StoredLine } from '../_persistence/lines.repository';
 import { toldWhole } from '../_persistence/told-whole';
-import { entryChanges, plannedChanges, savedLines, staleFields, withLines, type LinesNow } from './line-acts';
+import { BudgetSaving } from '../_saving/budget-saving';
+import { entryChanges, plannedChanges, savedLines, staleFields, withLines, type LinesNow } from '../_saving/line-acts';
+import { SimplifiedScopes } from '../_saving/simplified-scopes';
 
 /**
  * Adds, changes and removes lines of a budget, all or nothing. In: the revision on which the sender's screen stands; cents, ten-thousandths. Out: the lines and rows
  * changed after that revision (the others' too) and the new totals. Refusals: 403 budget.may-not-change, 404, 409 budget.not-editable, 412 budget.stale-lines (with both
- * values of each field), 422 by refuseLines.
+ * values of each field), 422 by refuseLines and refuseSimplified.
  */
 @Injectable()
 export class ChangeLinesUseCase {
@@ -23,6 +25,8 @@ export class ChangeLinesUseCase {
     private readonly budgets: BudgetRepository,
     private readonly lines: LinesRepository,
     private readonly workPlans: WorkPlanReader,
+    private readonly scopes: SimplifiedScopes,
+    private readonly saving: BudgetSaving,
   ) {}
 
   async run(actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges> {
@@ -37,26 +41,22 @@ export class ChangeLinesUseCase {
   }
 
   /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */
-  async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges | null> {
+  async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, sent: ChangeLines): Promise<LineChanges | null> {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
     if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
-    const now = await this.linesNow(tx, budget, request);
-    await this.refuseUnlessAllowed(tx, actor, budget, request, now);
+    const now = await this.linesNow(tx, budget, sent);
+    const request = await this.allowed(tx, actor, budget, sent, now);
     await this.refuseStale(tx, actor, budget, seenRevision, request, now);
 
     const planned = plannedChanges(request, now);
     const revision = planned.length === 0 ? budget.revision : budget.revision + 1;
-    const rows = withLines(budget.operators, planned);
+    let rows: readonly OperatorBudgetRow[] = withLines(budget.operators, planned);
     let { changedAt } = budget;
     if (planned.length > 0) {
-      const saved = await this.budgets.save(tx, {
-        budgetId: budget.budgetId, revision, byId: actor.personId, totals: totalsOf(rows),
-        rows: rows.filter((row) => !budget.operators.includes(row)).map((row) => ({ ...row, agreedChanged: false })),
-        ...savedLines(planned, budget.categories, revision),
-        journal: { projectId: budget.projectId, actor, act: 'changeLines', changes: entryChanges(planned, budget) },
-      });
+      const journal = { projectId: budget.projectId, actor, act: 'changeLines', changes: entryChanges(planned, budget) };
+      const saved = await this.saving.save(tx, budget, { revision, byId: actor.personId, rows, ...savedLines(planned, budget.categories, revision), journal });
       if (saved === null) return null;
-      changedAt = saved;
+      ({ changedAt, rows } = saved);
     }
     const brought = await this.lines.changedAfter(tx, budget.budgetId, toldWhole(actor, budget), seenRevision);
     const operators = rows.filter((row) => row.rowRevision > seenRevision || !budget.operators.includes(row)).map(rowView);
@@ -69,8 +69,28 @@ export class ChangeLinesUseCase {
     return { lines: new Map(lines.map((line): [string, StoredLine] => [line.lineId, line])), gone: new Map(removed.map((line) => [line.lineId, line])) };
   }
 
-  private async refuseUnlessAllowed(tx: Transaction, actor: Actor, budget: BudgetForChange, request: ChangeLines, now: LinesNow): Promise<void> {
-    const names = new Map([...budget.operators, ...budget.unfunded].map((operator) => [operator.operatorId, operator]));
+  /** Out: the act with what the programme's catalogue says in it. */
+  private async allowed(tx: Transaction, actor: Actor, budget: BudgetForChange, sent: ChangeLines, now: LinesNow): Promise<ChangeLines> {
+    this.refuseUnlessMay(actor, budget, sent, now);
+    const scope = await this.scopes.ofLines(tx, budget, sent, now.lines);
+    const request = scope ? withCatalogue(sent, scope) : sent;
+    const namesPackages = [...request.inserted, ...request.changed].some((line) => line.workPackageId);
+    const packages = namesPackages ? await this.workPlans.workPackagesOf(tx, budget.projectId) : [];
+    // Lines that somebody else removed are no unknown ones: whoever changes them is told so.
+    const there = { inserted: request.inserted, changed: request.changed.filter((line) => !now.gone.has(line.lineId)), removed: request.removed.filter((lineId) => !now.gone.has(lineId)) };
+    refuseIfAny(
+      422,
+      refuseLines(there, {
+        operators: namesOf(budget), categoryCodes: budget.categories.filter((category) => category.kind !== 'FLAT_RATE').map((category) => category.code), workPackageIds: new Set(packages.map((one) => one.workPackageId)),
+        periods: halfYearsOf(budget.startDate, budget.endDate).length, lines: now.lines,
+      }),
+    );
+    if (scope) refuseIfAny(422, refuseSimplified(there, scope));
+    return request;
+  }
+
+  private refuseUnlessMay(actor: Actor, budget: BudgetForChange, request: ChangeLines, now: LinesNow): void {
+    const names = namesOf(budget);
     const touched = [
       ...request.inserted.map((line, index) => ({ operatorId: line.operatorId, at: `/inserted/${index}/operatorId` })),
       ...request.changed.flatMap((line, index) => [{ operatorId: now.lines.get(line.lineId)?.operatorId, at: `/changed/${index}` }, { operatorId: line.operatorId, at: `/changed/${index}/operatorId` }]),
@@ -83,17 +103,6 @@ export class ChangeLinesUseCase {
     };
     refuseIfAny(403, touched.flatMap(({ operatorId, at }) => (operatorId === undefined || mayChange(operatorId) ? [] : [refusal('budget.may-not-change', { operator: names.get(operatorId)?.name ?? '' }, at)])));
     if (!isEditable(budget.status)) throw new Refused(409, 'budget.not-editable');
-    const namesPackages = [...request.inserted, ...request.changed].some((line) => line.workPackageId);
-    const packages = namesPackages ? await this.workPlans.workPackagesOf(tx, budget.projectId) : [];
-    // Lines that somebody else removed are no unknown ones: whoever changes them is told so.
-    const there = { inserted: request.inserted, changed: request.changed.filter((line) => !now.gone.has(line.lineId)), removed: request.removed.filter((lineId) => !now.gone.has(lineId)) };
-    refuseIfAny(
-      422,
-      refuseLines(there, {
-        operators: names, categoryCodes: budget.categories.filter((category) => category.kind !== 'FLAT_RATE').map((category) => category.code), workPackageIds: new Set(packages.map((one) => one.workPackageId)),
-        periods: halfYearsOf(budget.startDate, budget.endDate).length, lines: now.lines,
-      }),
-    );
   }
 
   private async refuseStale(tx: Transaction, actor: Actor, budget: BudgetForChange, seenRevision: number, request: ChangeLines, now: LinesNow): Promise<void> {
@@ -115,3 +124,5 @@ export class ChangeLinesUseCase {
     throw new Refused(412, [refusal('budget.stale-lines', { fields: staleLines.length })], { staleLines, current });
   }
 }
+
+const namesOf = ({ operators, unfunded }: BudgetForChange): ReadonlyMap<string, BudgetForChange['unfunded'][number]> => new Map([...operators, ...unfunded].map((operator) => [operator.operatorId, operator]));
