@@ -157,6 +157,7 @@ export async function buildWorld(): Promise<World> {
   await t.sql(`insert into budget_line (id, budget_id, operator_id, cost_category_id, amount_cents, changed_revision)
                select gen_random_uuid(), ob.budget_id, ob.operator_id, c.id, ob.total_cents - ${LESS}, 1
                  from operator_budget ob join budget b on b.id = ob.budget_id join project p on p.id = b.project_id join cost_category c on c.programme_id = p.programme_id and c.code = 'TRAVEL'`);
+  await t.sql(`insert into budget_line_removed (budget_id, line_id, operator_id, revision) select budget_id, gen_random_uuid(), operator_id, 1 from operator_budget`);
   await t.sql(`update operator_budget set to_allocate_cents = ${LESS}, amounts = jsonb_build_object('TRAVEL', total_cents - ${LESS})`);
   await t.sql(`update budget b set to_allocate_cents = (select count(*) from operator_budget ob where ob.budget_id = b.id) * ${LESS}`);
 

@@ -64,9 +64,12 @@ export class OperatorBudgetEntity {
   /** May be below nought in a draft: then the sources pay more than there is to pay. */
   @CentsColumn({ default: 0 }) ownContributionCents: string;
   /** Category code → sum of its lines in cents, and → how many lines of their own it has; kept in the act that changes a line. */
+  @Impersonal('sums by cost category')
   @Column({ type: 'jsonb', default: {} }) amounts: unknown;
+  @Impersonal('numbers of lines by cost category')
   @Column({ type: 'jsonb', default: {} }) lineCounts: unknown;
   /** The flat rates chosen: [{ code, rateBp }]. */
+  @Impersonal('codes and rates of the programme')
   @Column({ type: 'jsonb', default: [] }) flatRates: unknown;
   @Column({ type: 'bigint', default: 1 }) flatRatesRevision: string;
   /** The revision that last changed anything in this row or its lines. */
@@ -120,6 +123,7 @@ export class BudgetLineEntity {
   @Column({ type: 'text', default: '' }) formula: string;
   @Column({ type: 'text', nullable: true }) catalogueCode: string | null;
   /** Field → the revision that last changed it; a field that is not here is as old as the line. */
+  @Impersonal('numbers of revisions')
   @Column({ type: 'jsonb', default: {} }) fieldRevisions: unknown;
   @Column({ type: 'bigint', default: 1 }) createdRevision: string;
   @Column('bigint') changedRevision: string;

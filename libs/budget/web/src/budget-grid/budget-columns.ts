@@ -101,7 +101,7 @@ export function widthOfFigures(saved: readonly Cents[], onTheirWay: readonly (Ce
 
 /** The pinned row: the server's totals, in the shape of an operator's row. */
 export function totalsRow({ totals }: BudgetView, name: string): Row {
-  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null };
+  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null, lineCounts: {} };
 }
 
 const OPERATOR_FIGURES: Readonly<Record<string, string>> = { [TOTAL_CELL]: 'total', 'to-allocate': 'to-allocate', erdf: 'erdf', own: 'own' };

@@ -15,12 +15,14 @@ const row = (operatorId: string, amounts: Record<string, number> = {}, agreed: n
   erdfRateBp: 5000,
   agreedTotalCents: agreed === null ? null : cents(agreed),
   amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, n]) => [code, cents(n)])),
+  lineCounts: {},
   totalCents: cents(agreed ?? 0),
   toAllocateCents: cents(0),
   erdfCents: cents(0),
+  otherSourcesCents: cents(0),
   ownContributionCents: cents(0),
 });
-const totals = { totalCents: cents(7), toAllocateCents: cents(0), erdfCents: cents(3), ownContributionCents: cents(4), amountsCents: {} };
+const totals = { totalCents: cents(7), toAllocateCents: cents(0), erdfCents: cents(3), otherSourcesCents: cents(0), ownContributionCents: cents(4), amountsCents: {} };
 const names = { fr: 'Personnel' };
 const view: BudgetView = {
   budgetId: 'b',

@@ -17,12 +17,14 @@ const row = (operatorId: string, amounts: Record<string, number> = {}): Operator
   erdfRateBp: 5000,
   agreedTotalCents: null,
   amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, n]) => [code, cents(n)])),
+  lineCounts: {},
   totalCents: cents(0),
   toAllocateCents: cents(0),
   erdfCents: cents(0),
+  otherSourcesCents: cents(0),
   ownContributionCents: cents(0),
 });
-const totals = { totalCents: cents(7), toAllocateCents: cents(0), erdfCents: cents(3), ownContributionCents: cents(4), amountsCents: {} };
+const totals = { totalCents: cents(7), toAllocateCents: cents(0), erdfCents: cents(3), otherSourcesCents: cents(0), ownContributionCents: cents(4), amountsCents: {} };
 const view: BudgetView = {
   budgetId: 'b',
   programmeId: 'p',

@@ -29,6 +29,10 @@ export function historyWords(): (programmeCode: string | null, names: Readonly<R
       language: language(),
       partName: (part) => (PART_NAMES[part] ? say.say(PART_NAMES[part]) : ''),
       cellName: (cell) => (cell === TOTAL_CELL ? say.say('term.totalBudget') : listed('costCategories', cell)),
+      lineFieldName: (field) => {
+        const [name = '', part = ''] = field.split('.');
+        return wordOr(`history.line.${name}`, field).replace('#', part.toUpperCase());
+      },
       codeName,
       // An erased person is called by a code that each language words for itself.
       idName: (id) => say.personName(names[id]),
