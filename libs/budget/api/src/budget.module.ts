@@ -12,12 +12,16 @@ import { SimplifiedScopes } from './_saving/simplified-scopes';
 import { BudgetActions } from './budget.actions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
+import { ChangeFlatRatesController } from './change-flat-rates/change-flat-rates.controller';
+import { ChangeFlatRatesUseCase } from './change-flat-rates/change-flat-rates.use-case';
 import { ChangeLinesController } from './change-lines/change-lines.controller';
 import { ChangeLinesUseCase } from './change-lines/change-lines.use-case';
 import { ExplainFigureController } from './explain-figure/explain-figure.controller';
 import { LinesRepository } from './_persistence/lines.repository';
 import { OpenBudgetController } from './open-budget/open-budget.controller';
+import { OpenCatalogueController } from './open-catalogue/open-catalogue.controller';
 import { OpenLinesController } from './open-lines/open-lines.controller';
+import { OpenSimplifiedCostsController } from './open-simplified-costs/open-simplified-costs.controller';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
 import { RecomputeTotalsUseCase } from './recompute-totals/recompute-totals.use-case';
@@ -31,13 +35,16 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     ChangeAmountsController,
     OpenLinesController,
     ChangeLinesController,
+    ChangeFlatRatesController,
+    OpenSimplifiedCostsController,
+    OpenCatalogueController,
     ExplainFigureController,
     ReadCellHistoryController,
     ReadChangesController,
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, LiveBudgets, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, LiveBudgets, RecomputeTotalsUseCase],
   exports: [BudgetActions, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

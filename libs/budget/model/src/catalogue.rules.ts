@@ -46,7 +46,8 @@ export function withCatalogue(request: ChangeLines, scope: SimplifiedScope): Cha
     const lumpSum = lumpSumOf(scope.catalogue, line.catalogueCode ?? scope.lines.get(line.lineId)?.catalogueCode);
     if (!lumpSum || removed.has(line.lineId)) return line;
     const used = taken.get(lumpSum.code) ?? ZERO_CENTS;
-    const asIs = line.catalogueCode && line.amountCents === undefined && line.periods === undefined ? leftOf(lumpSum, [used]) : undefined;
+    const isWhole = line.catalogueCode && line.amountCents === undefined && line.periods === undefined && line.quantity == null && line.unitPriceCents == null;
+    const asIs = isWhole ? leftOf(lumpSum, [used]) : undefined;
     const amountCents = line.amountCents ?? asIs ?? scope.lines.get(line.lineId)?.amountCents ?? 0;
     taken.set(lumpSum.code, sumCents([used, cents(Number.isSafeInteger(amountCents) ? amountCents : 0)]));
     return asIs === undefined ? line : { ...line, amountCents: asIs };

@@ -64,8 +64,8 @@ export function plannedChanges(request: ChangeLines, now: LinesNow): PlannedLine
     const after = withFields(base, sent);
     const changed = before ? [...sent.keys()].filter((field) => valueOf(before, field) !== valueOf(after, field)) : saidFields(after);
     if (before && changed.length === 0) return [];
-    // A plain amount of which more is said than its amount is a line like others.
-    const kind: LineKind = stands?.kind === 'CELL' && !isNew && changed.every((field) => field === 'amountCents') ? 'CELL' : 'LINE';
+    // A plain amount of which more is said than its amount is a line like others; one that was emptied and is brought back is a plain amount again.
+    const kind: LineKind = stands?.kind === 'CELL' && isPlain(after, stands) ? 'CELL' : 'LINE';
     return [{ lineId, before: stands, after: { ...after, kind }, fields: changed }];
   };
   return [
@@ -80,6 +80,10 @@ export function plannedChanges(request: ChangeLines, now: LinesNow): PlannedLine
     }),
   ];
 }
+
+const PLAIN_FIELDS: readonly string[] = ['operatorId', 'categoryCode', 'position', 'amountCents'];
+const isPlain = (line: LineContent, cell: LineContent): boolean =>
+  line.operatorId === cell.operatorId && line.categoryCode === cell.categoryCode && line.position === cell.position && saidFields(line).every((field) => PLAIN_FIELDS.includes(field));
 
 /** The operators' rows after the act: sums by category, how many lines of their own, figures. Rows that it does not touch stay the same objects. */
 export function withLines(rows: readonly OperatorBudgetRow[], planned: readonly PlannedLine[]): OperatorBudgetRow[] {

@@ -5,6 +5,7 @@ import { Answers, CurrentActor, Needs, ProjectPath, Refused, Refuses, UnitOfWork
 import { may, type Actor } from '@passerelle/shared/kernel';
 import { explainFigure, Explanation, withoutLines } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
+import { ProgrammeReader } from '@passerelle/programme/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
 import { totalsView } from '../_persistence/budget-views';
 
@@ -21,6 +22,7 @@ export class ExplainFigureController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly budgets: BudgetRepository,
+    private readonly programmes: ProgrammeReader,
   ) {}
 
   /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
@@ -30,9 +32,13 @@ export class ExplainFigureController {
   @Refuses(400, 401, 403, 404)
   async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath): Promise<Explanation> {
     const needed = isOfSheet(path.figure) ? 'project.read' : 'budget.read';
-    const found = permitted(actor, needed, await this.unitOfWork.read(actor, (tx) => this.budgets.open(tx, path)));
+    const { found, flatRates } = await this.unitOfWork.read(actor, async (tx) => {
+      const budget = permitted(actor, needed, await this.budgets.open(tx, path));
+      const isComputed = budget.operators.some((row) => row.flatRates.length > 0);
+      return { found: budget, flatRates: isComputed ? (await this.programmes.budgetRules(tx, budget.programmeId)).flatRates : [] };
+    });
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
-    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, totals: totalsView(found, found.operators) };
+    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, totals: totalsView(found, found.operators), flatRates };
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;

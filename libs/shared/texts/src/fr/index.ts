@@ -21,6 +21,7 @@ import records from './records.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
+import simplifiedCosts from './simplifiedCosts.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...simplifiedCosts, ...terms } as Readonly<Record<string, string>>;
