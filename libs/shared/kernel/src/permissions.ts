@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'programme.read': { ...everyoneInProject, ADMINISTRATOR: 'programme' },
   'project.read': everyoneInProject,
   'project.readHistory': everyoneWithBudget,
+  'workPlan.change': { LEAD_OFFICER: 'project' },
   'budget.read': everyoneWithBudget,
   'budget.changeAmounts': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   'budget.changeLines': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
