@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, effect, inject, input, untracked } from '@angular/core';
-import { VersantComponent, SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
+import { SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
 import { MomentPipe, ProblemComponent, Say, SayPipe } from '@passerelle/shared/web-kit';
 import type { RenumberedWorkPackage, WorkPackageKind, WorkPackageView } from '@passerelle/work-plan/model';
 import { WorkPlanStore } from './work-plan.store';
@@ -9,10 +9,10 @@ const KINDS: readonly WorkPackageKind[] = ['OPERATIONAL', 'COORDINATION', 'COMMU
 /** A project's work packages: numbers, names side by side in the languages in which they are read, kind, responsible operator. Changed by who leads the project, read by the others. */
 @Component({
   selector: 'pa-work-plan',
-  imports: [MomentPipe, ProblemComponent, SayPipe, SkeletonComponent, VersantComponent],
+  imports: [MomentPipe, ProblemComponent, SayPipe, SkeletonComponent],
   providers: [WorkPlanStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '(window:beforeunload)': 'warn($event)' },
+  host: { '[class.changes]': 'store.mayChange()', '(window:beforeunload)': 'warn($event)' },
   templateUrl: './work-plan.component.html',
   styleUrl: './work-plan.component.css',
 })
