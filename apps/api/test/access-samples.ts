@@ -128,6 +128,12 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     undo: `delete from budget_line where amount_cents = ${AMOUNT}`,
     ask: (at) => ({ headers: { 'if-match': '"1"' }, body: { changes: [{ operatorId: operatorOf(at, part).operatorId, cell: 'STAFF', amountCents: AMOUNT }] } }),
   })),
+  'GET /api/programmes/:programme/projects/:project/budget/co-financing': NO_ASK,
+  'PATCH /api/programmes/:programme/projects/:project/budget/match-funding': onEachOperator((part) => ({
+    undo: `delete from match_funding where name = 'Sample'`,
+    ask: (at) => ({ headers: { 'if-match': '"1"' }, body: { inserted: [{ sourceId: randomUUID(), operatorId: operatorOf(at, part).operatorId, kind: 'PUBLIC', name: 'Sample' }], changed: [], removed: [] } }),
+  })),
+  'GET /api/programmes/:programme/co-financing': [{ query: '?page=1&pageSize=200' }],
   'GET /api/programmes/:programme/projects/:project/access': NO_ASK,
   'POST /api/programmes/:programme/projects/:project/invitations': onEachOperator((part) => ({
     ask: (at) => ({ body: { ...newcomer(), role: OFFICER_OF[part], operatorId: operatorOf(at, part).operatorId } }),

@@ -27,6 +27,7 @@ const PROJECT_OF: Readonly<Record<string, string | null>> = {
   operator_budget: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line_removed: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line: '(select b.project_id from budget b where b.id = x.budget_id)',
+  match_funding: 'x.project_id',
   work_plan: 'x.project_id',
   work_package: 'x.project_id',
   accepted_sheet: 'x.project_id',
@@ -48,6 +49,7 @@ const OF_PEOPLE = ['role_assignment', 'invitation'];
 const WRITES_ARE_WALLED = [
   'PATCH /api/programmes/:programme/projects/:project/budget/amounts',
   'PATCH /api/programmes/:programme/projects/:project/budget/lines',
+  'PATCH /api/programmes/:programme/projects/:project/budget/match-funding',
   'POST /api/programmes/:programme/projects/:project/work-packages',
   'PATCH /api/programmes/:programme/projects/:project/work-packages/:workPackageId',
   'PUT /api/programmes/:programme/projects/:project/work-packages/:workPackageId/number',

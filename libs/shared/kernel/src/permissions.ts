@@ -35,6 +35,7 @@ export const PERMISSIONS = {
   'budget.changeLines': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   // What an operator pays its people is shown to its own officer and to the lead, and to whoever checks.
   'budget.readSalaries': { ...everyoneWithBudget, PARTNER_OFFICER: 'operator' },
+  'budget.changeMatchFunding': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   'exchange.importSheet': { SECRETARIAT: 'programme', MANAGING_AUTHORITY: 'programme' },
   'access.read': everyoneInProject,
   'access.grant': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator', ASSOCIATED_OFFICER: 'operator', SECRETARIAT: 'programme', ADMINISTRATOR: 'programme' },
