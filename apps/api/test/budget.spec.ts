@@ -194,7 +194,7 @@ describe('the budget', () => {
     expect(await contractErrors(CellHistoryEntry, answer.body)).toEqual([]);
     expect(answer.body.map((e: CellHistoryEntry) => [e.actorName, e.beforeCents, e.afterCents])).toEqual([['Responsable financier · SETIS', 100, 70], ['Responsable financier · SGAR', null, 100]]);
     const history = await lead('GET', `${AB}/history`);
-    expect(history.body.entries.map((e: { act: string }) => e.act)).toEqual(['changeAmounts', 'changeAmounts', 'importSheet']);
+    expect(history.body.entries.map((e: { act: string }) => e.act)).toEqual(['changeAmounts', 'changeAmounts', 'addWorkPackage', 'importSheet']);
     expect((await (await t.as('officer-associated'))('GET', `${AB}/budget/cells/${setis()}/STAFF/history`)).status).toBe(403);
   });
 
