@@ -16,14 +16,20 @@ import { ChangeFlatRatesController } from './change-flat-rates/change-flat-rates
 import { ChangeFlatRatesUseCase } from './change-flat-rates/change-flat-rates.use-case';
 import { ChangeLinesController } from './change-lines/change-lines.controller';
 import { ChangeLinesUseCase } from './change-lines/change-lines.use-case';
+import { ChangeMatchFundingController } from './change-match-funding/change-match-funding.controller';
+import { ChangeMatchFundingUseCase } from './change-match-funding/change-match-funding.use-case';
 import { ExplainFigureController } from './explain-figure/explain-figure.controller';
 import { LinesRepository } from './_persistence/lines.repository';
+import { MatchFundingRepository } from './_persistence/match-funding.repository';
+import { ProgrammeCoFinancingRepository } from './_persistence/programme-co-financing.repository';
 import { OpenBudgetController } from './open-budget/open-budget.controller';
 import { OpenCatalogueController } from './open-catalogue/open-catalogue.controller';
+import { OpenCoFinancingController } from './open-co-financing/open-co-financing.controller';
 import { OpenLinesController } from './open-lines/open-lines.controller';
 import { OpenSimplifiedCostsController } from './open-simplified-costs/open-simplified-costs.controller';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
+import { ReadProgrammeCoFinancingController } from './read-programme-co-financing/read-programme-co-financing.controller';
 import { RecomputeTotalsUseCase } from './recompute-totals/recompute-totals.use-case';
 import { TellPlaceController } from './tell-place/tell-place.controller';
 import { WatchBudgetController } from './watch-budget/watch-budget.controller';
@@ -38,13 +44,16 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     ChangeFlatRatesController,
     OpenSimplifiedCostsController,
     OpenCatalogueController,
+    OpenCoFinancingController,
+    ChangeMatchFundingController,
+    ReadProgrammeCoFinancingController,
     ExplainFigureController,
     ReadCellHistoryController,
     ReadChangesController,
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, LiveBudgets, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase],
   exports: [BudgetActions, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

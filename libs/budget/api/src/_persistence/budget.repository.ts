@@ -280,6 +280,7 @@ export class BudgetRepository {
                         'operatorId', ob.operator_id, 'name', o.name, 'agreedTotalCents', ob.agreed_total_cents, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
                         'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents,
                         'amountsCents', ob.amounts, 'lineCounts', ob.line_counts,
+                        'sourcesCents', (select coalesce(sum(m.amount_cents), 0)::bigint from match_funding m where m.budget_id = ob.budget_id and m.operator_id = ob.operator_id),
                         'lines', (select coalesce(json_agg(s), '[]') from (
                            select c.code, sum(l.amount_cents)::bigint cents, (count(*) filter (where l.kind <> 'CELL'))::int lines from budget_line l join cost_category c on c.id = l.cost_category_id
                             where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id group by c.code) s))
@@ -300,8 +301,8 @@ export class BudgetRepository {
         where ob.budget_id = $1 and ob.operator_id = r.operator_id`,
       [budgetId, JSON.stringify(rows.map((row) => storedRow({ ...row, agreedTotalCents: null, agreedChanged: false })))],
     );
-    await tx.query('update budget set revision = revision + 1, changed_at = clock_timestamp(), total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, own_contribution_cents = $5 where id = $1', [
-      budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents,
+    await tx.query('update budget set revision = revision + 1, changed_at = clock_timestamp(), total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, other_sources_cents = $5, own_contribution_cents = $6 where id = $1', [
+      budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.otherSourcesCents, totals.ownContributionCents,
     ]);
   }
 
@@ -317,5 +318,5 @@ export interface StoredBudget {
   readonly programmeCode: string;
   readonly projectCode: string;
   readonly totals: BudgetTotals;
-  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; amountsCents: Record<string, Cents>; lineCounts: Record<string, number>; lines: { code: string; cents: Cents | null; lines: number }[] })[];
+  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; amountsCents: Record<string, Cents>; lineCounts: Record<string, number>; sourcesCents: Cents; lines: { code: string; cents: Cents | null; lines: number }[] })[];
 }

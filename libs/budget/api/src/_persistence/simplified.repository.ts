@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@passerelle/shared/api-kit';
-import type { Cents } from '@passerelle/shared/money';
 import type { RealSum } from '../_saving/simplified-rows';
 import { STORED_LINE, type StoredLine } from './lines.repository';
 
@@ -38,12 +37,12 @@ export class SimplifiedRepository {
     return rows[0].lines;
   }
 
-  /** Lump sum or unit cost → what the lines of the budget that choose it come to, without the lines named. */
-  async catalogueSums(tx: Transaction, budgetId: string, without: readonly string[] = []): Promise<ReadonlyMap<string, Cents>> {
-    const rows: { code: string; cents: Cents }[] = await tx.query(
-      'select catalogue_code code, coalesce(sum(amount_cents), 0)::float8 cents from budget_line where budget_id = $1 and catalogue_code is not null and id <> all($2::uuid[]) group by 1',
-      [budgetId, without],
+  /** Every line of the budget that chooses one of these items of the catalogue, whole. */
+  async catalogueLines(tx: Transaction, budgetId: string, codes: readonly string[]): Promise<StoredLine[]> {
+    const rows = await tx.query(
+      `select coalesce(json_agg(${STORED_LINE}), '[]') lines from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = $1 and l.catalogue_code = any($2::text[])`,
+      [budgetId, codes],
     );
-    return new Map(rows.map(({ code, cents }) => [code, cents]));
+    return rows[0].lines;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@passerelle/shared/api-kit';
-import { closedCategories, type ChangeLines, type SimplifiedScope } from '@passerelle/budget/model';
+import { closedCategories, type Catalogue, type ChangeLines, type LineScope } from '@passerelle/budget/model';
 import { NO_BUDGET_RULES, type BudgetRules } from '@passerelle/programme/model';
 import { ProgrammeReader } from '@passerelle/programme/api';
 import type { BudgetForChange } from '../_persistence/budget.repository';
@@ -13,7 +13,7 @@ const NONE: ReadonlyMap<string, string> = new Map();
 export const ruleDate = ({ startDate }: Pick<BudgetForChange, 'startDate'>): string => startDate ?? new Date().toISOString().slice(0, 10);
 
 /** Category code → the flat rate that closes it, for each operator. */
-export function closedFor(budget: Pick<BudgetForChange, 'operators' | 'categories'>, { flatRates }: Pick<BudgetRules, 'flatRates'>): SimplifiedScope['closedFor'] {
+export function closedFor(budget: Pick<BudgetForChange, 'operators' | 'categories'>, { flatRates }: Pick<BudgetRules, 'flatRates'>): LineScope['closedFor'] {
   const codes = budget.categories.map(({ code }) => code);
   const known = new Map<string, ReadonlyMap<string, string>>();
   return (operatorId) => {
@@ -24,6 +24,11 @@ export function closedFor(budget: Pick<BudgetForChange, 'operators' | 'categorie
   };
 }
 
+export interface LinesRules extends Pick<LineScope, 'closedFor' | 'date'> {
+  readonly rules: Catalogue;
+  readonly lumpSumLines: readonly StoredLine[];
+}
+
 /** What acts are checked against for simplified costs. The programme's rules are asked for only where they have something to say. */
 @Injectable()
 export class SimplifiedScopes {
@@ -32,24 +37,24 @@ export class SimplifiedScopes {
     private readonly simplified: SimplifiedRepository,
   ) {}
 
-  async closedFor(tx: Transaction, budget: BudgetForChange, operatorIds: readonly string[]): Promise<SimplifiedScope['closedFor']> {
+  async closedFor(tx: Transaction, budget: BudgetForChange, operatorIds: readonly string[]): Promise<LineScope['closedFor']> {
     if (!hasRates(budget, operatorIds)) return () => NONE;
     return closedFor(budget, await this.programmes.budgetRules(tx, budget.programmeId));
   }
 
-  /** Out: null where neither a flat rate nor the catalogue has a say in the act. */
-  async ofLines(tx: Transaction, budget: BudgetForChange, request: ChangeLines, lines: ReadonlyMap<string, StoredLine>): Promise<SimplifiedScope | null> {
+  /** For an act that changes lines. `lumpSumLines`: every line of the lump sums, where the act concerns one. */
+  async ofLines(tx: Transaction, budget: BudgetForChange, request: ChangeLines, lines: ReadonlyMap<string, StoredLine>): Promise<LinesRules> {
     const sent = [...request.inserted, ...request.changed];
-    const operatorIds = sent.flatMap(({ lineId, operatorId }) => operatorId ?? lines.get(lineId)?.operatorId ?? []);
     const ofCatalogue = new Set(budget.categories.filter(({ kind }) => kind === 'LUMP_SUM' || kind === 'UNIT_COST').map(({ code }) => code));
-    const names = sent.some(({ lineId, catalogueCode, categoryCode }) => catalogueCode || lines.get(lineId)?.catalogueCode || ofCatalogue.has(categoryCode ?? lines.get(lineId)?.categoryCode ?? ''));
-    if (!names && !hasRates(budget, operatorIds)) return null;
+    const named = sent.map(({ lineId, operatorId, catalogueCode, categoryCode }) => {
+      const before = lines.get(lineId);
+      return { operatorId: operatorId ?? before?.operatorId ?? '', isOfCatalogue: !!catalogueCode || !!before?.catalogueCode || ofCatalogue.has(categoryCode ?? before?.categoryCode ?? '') };
+    });
+    const choosesItems = named.some(({ isOfCatalogue }) => isOfCatalogue);
+    if (!choosesItems && !hasRates(budget, named.map(({ operatorId }) => operatorId))) return { rules: NO_BUDGET_RULES, closedFor: () => NONE, date: ruleDate(budget), lumpSumLines: [] };
     const rules = await this.programmes.budgetRules(tx, budget.programmeId);
-    const named = [...sent.map(({ lineId }) => lineId), ...request.removed];
-    return {
-      operators: new Map(budget.operators.map((row) => [row.operatorId, row])), categories: budget.categories, catalogue: names ? rules : NO_BUDGET_RULES, closedFor: closedFor(budget, rules), lines, date: ruleDate(budget),
-      usedCents: names ? await this.simplified.catalogueSums(tx, budget.budgetId, named) : new Map(),
-    };
+    const lumpSumLines = choosesItems ? await this.simplified.catalogueLines(tx, budget.budgetId, rules.lumpSums.map(({ code }) => code)) : [];
+    return { rules, closedFor: closedFor(budget, rules), date: ruleDate(budget), lumpSumLines };
   }
 }
 

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor } from '@passerelle/shared/kernel';
 import { basisPoints, type Cents } from '@passerelle/shared/money';
-import { cellSubject, figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type SimplifiedScope, type StaleCell } from '@passerelle/budget/model';
+import { cellSubject, figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type LineScope, type StaleCell } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { BudgetSaving, type BudgetAct } from '../_saving/budget-saving';
 import { SimplifiedScopes } from '../_saving/simplified-scopes';
@@ -123,7 +123,7 @@ const plainAmount = ({ operatorId, amountCents }: AmountChange, costCategoryId: 
   comment: '', inKindBy: '', formula: '', catalogueCode: null, fieldRevisions: { amountCents: revision }, createdRevision: lineId ? cellRevision : revision,
 });
 
-function refuseUnlessAllowed(actor: Actor, budget: BudgetForChange, changes: readonly AmountChange[], closedFor: SimplifiedScope['closedFor']): void {
+function refuseUnlessAllowed(actor: Actor, budget: BudgetForChange, changes: readonly AmountChange[], closedFor: LineScope['closedFor']): void {
   const names = new Map([...budget.operators, ...budget.unfunded].map((operator): [string, BudgetForChange['unfunded'][number] & { lineCounts?: Record<string, number> }] => [operator.operatorId, operator]));
   const notTheirs = changes.flatMap(({ operatorId }, index) =>
     may(actor, 'budget.changeAmounts', { ...budget, operatorId }) ? [] : [refusal('budget.may-not-change', { operator: names.get(operatorId)?.name ?? '' }, `/changes/${index}/operatorId`)],

@@ -49,7 +49,8 @@ export class ChangeFlatRatesUseCase {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
     if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
     const row = rowOf(actor, budget, operatorId);
-    const { flatRates } = await this.programmes.budgetRules(tx, budget.programmeId);
+    const rules = await this.programmes.budgetRules(tx, budget.programmeId);
+    const { flatRates } = rules;
     const chosen = request.flatRates.map(({ code, rateBp }): ChosenRate => ({ code, rateBp }));
     refuseIfAny(422, refuseRates(chosen, flatRates, ruleDate(budget)));
     const isSame = sameRates(row.flatRates, chosen);
@@ -61,7 +62,7 @@ export class ChangeFlatRatesUseCase {
     if (isSame) return { ...(await this.current(tx, actor, budget, seenRevision)), ...brought };
 
     const revision = budget.revision + 1;
-    const planned = plannedChanges({ inserted: [], changed: [], removed: lost.map(({ lineId }) => lineId) }, { lines: new Map(lost.map((line) => [line.lineId, line])), gone: new Map() });
+    const planned = plannedChanges({ inserted: [], changed: [], removed: lost.map(({ lineId }) => lineId) }, { lines: new Map(lost.map((line) => [line.lineId, line])), gone: new Map(), rules, date: ruleDate(budget) });
     const saved = await this.saving.save(tx, budget, {
       revision, byId: actor.personId, ratesOf: new Set([operatorId]), ...savedLines(planned, budget.categories, revision),
       rows: withLines(budget.operators, planned).map((one) => (one.operatorId === operatorId ? { ...one, flatRates: chosen } : one)),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor } from '@passerelle/shared/kernel';
-import { isEditable, refuseLines, refuseSimplified, totalsOf, withCatalogue, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
+import { isEditable, refuseLines, totalsOf, withLumpSums, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
@@ -11,12 +11,12 @@ import { LinesRepository, type StoredLine } from '../_persistence/lines.reposito
 import { toldWhole } from '../_persistence/told-whole';
 import { BudgetSaving } from '../_saving/budget-saving';
 import { entryChanges, plannedChanges, savedLines, staleFields, withLines, type LinesNow } from '../_saving/line-acts';
-import { SimplifiedScopes } from '../_saving/simplified-scopes';
+import { SimplifiedScopes, type LinesRules } from '../_saving/simplified-scopes';
 
 /**
  * Adds, changes and removes lines of a budget, all or nothing. In: the revision on which the sender's screen stands; cents, ten-thousandths. Out: the lines and rows
  * changed after that revision (the others' too) and the new totals. Refusals: 403 budget.may-not-change, 404, 409 budget.not-editable, 412 budget.stale-lines (with both
- * values of each field), 422 by refuseLines and refuseSimplified.
+ * values of each field), 422 by refuseLines.
  */
 @Injectable()
 export class ChangeLinesUseCase {
@@ -44,8 +44,9 @@ export class ChangeLinesUseCase {
   async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, sent: ChangeLines): Promise<LineChanges | null> {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
     if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
-    const now = await this.linesNow(tx, budget, sent);
-    const request = await this.allowed(tx, actor, budget, sent, now);
+    const { now, scope } = await this.linesNow(tx, budget, sent);
+    const request = withLumpSums(sent, new Map([...scope.lumpSumLines.map((line): [string, StoredLine] => [line.lineId, line]), ...now.lines]), now.rules);
+    await this.refuseUnlessAllowed(tx, actor, budget, request, now, scope);
     await this.refuseStale(tx, actor, budget, seenRevision, request, now);
 
     const planned = plannedChanges(request, now);
@@ -63,34 +64,16 @@ export class ChangeLinesUseCase {
     return { revision, changedAt, ...brought, operators, totals: totalsOf(rows) };
   }
 
-  private async linesNow(tx: Transaction, budget: BudgetForChange, request: ChangeLines): Promise<LinesNow> {
+  private async linesNow(tx: Transaction, budget: BudgetForChange, request: ChangeLines): Promise<{ now: LinesNow; scope: LinesRules }> {
     const ids = [...request.inserted.map((line) => line.lineId), ...request.changed.map((line) => line.lineId), ...request.removed];
-    const { lines, removed } = await this.lines.forChange(tx, budget.budgetId, ids);
-    return { lines: new Map(lines.map((line): [string, StoredLine] => [line.lineId, line])), gone: new Map(removed.map((line) => [line.lineId, line])) };
+    const { lines: found, removed } = await this.lines.forChange(tx, budget.budgetId, ids);
+    const lines = new Map(found.map((line): [string, StoredLine] => [line.lineId, line]));
+    const scope = await this.scopes.ofLines(tx, budget, request, lines);
+    return { now: { lines, gone: new Map(removed.map((line) => [line.lineId, line])), rules: scope.rules, date: scope.date }, scope };
   }
 
-  /** Out: the act with what the programme's catalogue says in it. */
-  private async allowed(tx: Transaction, actor: Actor, budget: BudgetForChange, sent: ChangeLines, now: LinesNow): Promise<ChangeLines> {
-    this.refuseUnlessMay(actor, budget, sent, now);
-    const scope = await this.scopes.ofLines(tx, budget, sent, now.lines);
-    const request = scope ? withCatalogue(sent, scope) : sent;
-    const namesPackages = [...request.inserted, ...request.changed].some((line) => line.workPackageId);
-    const packages = namesPackages ? await this.workPlans.workPackagesOf(tx, budget.projectId) : [];
-    // Lines that somebody else removed are no unknown ones: whoever changes them is told so.
-    const there = { inserted: request.inserted, changed: request.changed.filter((line) => !now.gone.has(line.lineId)), removed: request.removed.filter((lineId) => !now.gone.has(lineId)) };
-    refuseIfAny(
-      422,
-      refuseLines(there, {
-        operators: namesOf(budget), categoryCodes: budget.categories.filter((category) => category.kind !== 'FLAT_RATE').map((category) => category.code), workPackageIds: new Set(packages.map((one) => one.workPackageId)),
-        periods: halfYearsOf(budget.startDate, budget.endDate).length, lines: now.lines,
-      }),
-    );
-    if (scope) refuseIfAny(422, refuseSimplified(there, scope));
-    return request;
-  }
-
-  private refuseUnlessMay(actor: Actor, budget: BudgetForChange, request: ChangeLines, now: LinesNow): void {
-    const names = namesOf(budget);
+  private async refuseUnlessAllowed(tx: Transaction, actor: Actor, budget: BudgetForChange, request: ChangeLines, now: LinesNow, { closedFor, lumpSumLines }: LinesRules): Promise<void> {
+    const names = new Map([...budget.operators, ...budget.unfunded].map((operator) => [operator.operatorId, operator]));
     const touched = [
       ...request.inserted.map((line, index) => ({ operatorId: line.operatorId, at: `/inserted/${index}/operatorId` })),
       ...request.changed.flatMap((line, index) => [{ operatorId: now.lines.get(line.lineId)?.operatorId, at: `/changed/${index}` }, { operatorId: line.operatorId, at: `/changed/${index}/operatorId` }]),
@@ -103,6 +86,17 @@ export class ChangeLinesUseCase {
     };
     refuseIfAny(403, touched.flatMap(({ operatorId, at }) => (operatorId === undefined || mayChange(operatorId) ? [] : [refusal('budget.may-not-change', { operator: names.get(operatorId)?.name ?? '' }, at)])));
     if (!isEditable(budget.status)) throw new Refused(409, 'budget.not-editable');
+    const namesPackages = [...request.inserted, ...request.changed].some((line) => line.workPackageId);
+    const packages = namesPackages ? await this.workPlans.workPackagesOf(tx, budget.projectId) : [];
+    // Lines that somebody else removed are no unknown ones: whoever changes them is told so.
+    const there = { inserted: request.inserted, changed: request.changed.filter((line) => !now.gone.has(line.lineId)), removed: request.removed.filter((lineId) => !now.gone.has(lineId)) };
+    refuseIfAny(
+      422,
+      refuseLines(there, {
+        operators: names, categories: budget.categories, workPackageIds: new Set(packages.map((one) => one.workPackageId)), halfYears: halfYearsOf(budget.startDate, budget.endDate).length,
+        lines: new Map([...lumpSumLines.map((line): [string, StoredLine] => [line.lineId, line]), ...now.lines]), rules: now.rules, closedFor, date: now.date,
+      }),
+    );
   }
 
   private async refuseStale(tx: Transaction, actor: Actor, budget: BudgetForChange, seenRevision: number, request: ChangeLines, now: LinesNow): Promise<void> {
@@ -124,5 +118,3 @@ export class ChangeLinesUseCase {
     throw new Refused(412, [refusal('budget.stale-lines', { fields: staleLines.length })], { staleLines, current });
   }
 }
-
-const namesOf = ({ operators, unfunded }: BudgetForChange): ReadonlyMap<string, BudgetForChange['unfunded'][number]> => new Map([...operators, ...unfunded].map((operator) => [operator.operatorId, operator]));

@@ -7,6 +7,7 @@ import { explainFigure, Explanation, withoutLines } from '@passerelle/budget/mod
 import { permitted } from '@passerelle/partnership/api';
 import { ProgrammeReader } from '@passerelle/programme/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
+import { MatchFundingRepository } from '../_persistence/match-funding.repository';
 import { totalsView } from '../_persistence/budget-views';
 
 export class FigurePath extends ProjectPath {
@@ -23,22 +24,27 @@ export class ExplainFigureController {
     private readonly unitOfWork: UnitOfWork,
     private readonly budgets: BudgetRepository,
     private readonly programmes: ProgrammeReader,
+    private readonly matchFunding: MatchFundingRepository,
   ) {}
 
-  /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
+  /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, sources…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
   @Get(':figure')
   @Needs('project.read')
   @Answers(200, Explanation)
   @Refuses(400, 401, 403, 404)
   async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath): Promise<Explanation> {
     const needed = isOfSheet(path.figure) ? 'project.read' : 'budget.read';
-    const { found, flatRates } = await this.unitOfWork.read(actor, async (tx) => {
+    const { found, sources, flatRates } = await this.unitOfWork.read(actor, async (tx) => {
       const budget = permitted(actor, needed, await this.budgets.open(tx, path));
-      const isComputed = budget.operators.some((row) => row.flatRates.length > 0);
-      return { found: budget, flatRates: isComputed ? (await this.programmes.budgetRules(tx, budget.programmeId)).flatRates : [] };
+      const isComputed = path.figure.startsWith('amount') && budget.operators.some((row) => row.flatRates.length > 0);
+      return {
+        found: budget,
+        sources: path.figure.startsWith('sources') ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [],
+        flatRates: isComputed ? (await this.programmes.budgetRules(tx, budget.programmeId)).flatRates : [],
+      };
     });
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
-    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, totals: totalsView(found, found.operators), flatRates };
+    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, sources, flatRates, totals: totalsView(found, found.operators) };
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;

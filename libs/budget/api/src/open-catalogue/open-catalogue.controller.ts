@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { cents, subtractCents, ZERO_CENTS } from '@passerelle/shared/money';
+import { cents, subtractCents, sumCents, ZERO_CENTS } from '@passerelle/shared/money';
 import { BudgetCatalogueView, categoryOfItem } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { ProgrammeReader } from '@passerelle/programme/api';
@@ -31,14 +31,15 @@ export class OpenCatalogueController {
     const view = await this.unitOfWork.snapshot(actor, async (tx): Promise<BudgetCatalogueView> => {
       const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
       const rules = await this.programmes.budgetRules(tx, budget.programmeId);
-      const used = await this.simplified.catalogueSums(tx, budget.budgetId);
+      const lines = await this.simplified.catalogueLines(tx, budget.budgetId, rules.lumpSums.map(({ code }) => code));
+      const usedOf = (code: string) => sumCents(lines.filter(({ catalogueCode }) => catalogueCode === code).map(({ amountCents }) => amountCents ?? ZERO_CENTS));
       const date = ruleDate(budget);
       const inPlace = <T extends LumpSum | UnitCost>(item: T) => ({ ...item, categoryCode: categoryOfItem(item, budget.categories) });
       return {
         revision: budget.revision,
         date,
         lumpSums: rules.lumpSums.filter((item) => isValidOn(item, date)).map(inPlace).map(({ code, names, phase, amountCents, categoryCode }) => ({
-          code, names, phase, amountCents: cents(amountCents), leftCents: subtractCents(cents(amountCents), used.get(code) ?? ZERO_CENTS), categoryCode,
+          code, names, phase, amountCents: cents(amountCents), leftCents: subtractCents(cents(amountCents), usedOf(code)), categoryCode,
         })),
         unitCosts: rules.unitCosts.filter((item) => isValidOn(item, date)).map(inPlace),
       };
