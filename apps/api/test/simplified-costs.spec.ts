@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { BudgetCatalogueView, FlatRateChanges, SimplifiedCostsView, type LineView } from '@passerelle/budget/model';
 import { flatRateDossiers, refusedFlatRateDossiers } from '@passerelle/shared/dossiers';
+import * as fc from 'fast-check';
+import { RecomputeTotalsUseCase } from '@passerelle/budget/api';
 import { AB, contractErrors, testApp, type Answer, type Requester, type TestApp } from './test-app';
 
 type Rate = { code: string; rateBp: number };
@@ -224,4 +226,63 @@ describe('simplified costs', () => {
       expect([second.status, second.body.errors[0].params.leftCents]).toEqual([422, 30_000]);
     });
   });
+
+  it('are computed anew and compared by the command that recomputes the totals, which mends a line that is not what its base gives', async () => {
+    await amounts({ STAFF: 1_000 });
+    await choose([OFFICE]);
+    const recompute = (mend: boolean) => t.app.get(RecomputeTotalsUseCase, { strict: false }).run({ mend, by: null });
+    expect((await recompute(false)).differences).toEqual([]);
+    await t.sql(`update budget_line set amount_cents = 7, period_cents = '{7}' where kind = 'COMPUTED'`);
+    expect((await recompute(true)).differences).toEqual([expect.objectContaining({ operator: 'SETIS', figure: 'computed:OFFICE', storedCents: 7, computedCents: 150 })]);
+    expect([(await recompute(false)).differences, (await computed())['OFFICE']]).toEqual([[], expect.objectContaining({ amountCents: 150, periodCents: [] })]);
+  });
+
+  it('are, after any acts in any order, what a naive computation from the lines gives; and every table closes', async () => {
+    const CATEGORIES = ['STAFF', 'OFFICE', 'TRAVEL', 'EXTERNAL', 'EQUIPMENT', 'WORKS'];
+    const [{ budget_rules: rules }] = await t.sql('select budget_rules from programme');
+    const aRate = fc.constantFrom<Rate[]>([], [OFFICE], [OTHER], [{ code: 'STAFF_FLAT', rateBp: 1900 }], [{ code: 'STAFF_FLAT', rateBp: 2000 }, { code: 'TRAVEL_ON_STAFF', rateBp: 700 }, { code: 'OFFICE_ON_DIRECT', rateBp: 300 }]);
+    const anAct = fc.oneof(
+      fc.record({ kind: fc.constant('rates' as const), rates: aRate }),
+      fc.record({ kind: fc.constant('cell' as const), category: fc.constantFrom(...CATEGORIES), cents: fc.option(fc.integer({ min: 0, max: 9_999_999 })) }),
+      fc.record({ kind: fc.constant('line' as const), category: fc.constantFrom(...CATEGORIES), periods: fc.array(fc.integer({ min: 0, max: 999_999 }), { maxLength: 4 }), cents: fc.option(fc.integer({ min: 0, max: 9_999_999 })) }),
+      fc.record({ kind: fc.constant('remove' as const), nth: fc.nat(9) }),
+    );
+    const naive = (all: readonly LineView[], chosen: readonly Rate[]): Record<string, number> => {
+      const sums: Record<string, number> = {};
+      for (const { kind, categoryCode, amountCents } of all) if (kind !== 'COMPUTED') sums[categoryCode] = (sums[categoryCode] ?? 0) + (amountCents ?? 0);
+      const found: Record<string, number> = {};
+      const ofChoice = rules.flatRates.filter(({ code }: Rate) => chosen.some((rate) => rate.code === code)).sort((a: { order: number }, b: { order: number }) => a.order - b.order);
+      const targets = ofChoice.map((rule: { targetCategory: string }) => rule.targetCategory);
+      for (const rule of ofChoice) {
+        const counted = rule.base.filter((one: { categoryCode: string; onlyIfReal: boolean }) => !(one.onlyIfReal && targets.includes(one.categoryCode)));
+        const base = counted.reduce((sum: number, { categoryCode }: { categoryCode: string }) => sum + (found[categoryCode] ?? sums[categoryCode] ?? 0), 0);
+        found[rule.targetCategory] = Math.trunc((base * chosen.find(({ code }) => code === rule.code)!.rateBp) / 10_000);
+      }
+      return found;
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(anAct, { minLength: 4, maxLength: 10 }), async (acts) => {
+        for (const one of acts) {
+          if (one.kind === 'cell') await amounts({ [one.category]: one.cents });
+          if (one.kind === 'line') await act({ inserted: [line({ categoryCode: one.category, periods: Object.fromEntries(one.periods.map((cents, index) => [index + 1, cents])), ...(one.cents === null ? {} : { amountCents: one.cents }) })] });
+          if (one.kind === 'remove') {
+            const real = (await lines()).filter(({ kind }) => kind !== 'COMPUTED');
+            if (real.length > 0) await act({ removed: [real[one.nth % real.length]!.lineId] });
+          }
+          if (one.kind === 'rates') {
+            const answer = await choose(one.rates);
+            if (answer.status === 409) expect((await choose(one.rates, answer.body.lines.map(({ lineId }: LineView) => lineId))).status).toBe(200);
+          }
+          const [all, row] = [await lines(), await setis()];
+          const stored = all.filter(({ kind }) => kind === 'COMPUTED');
+          expect(Object.fromEntries(stored.map(({ categoryCode, amountCents }) => [categoryCode, amountCents]))).toEqual(naive(all, row.flatRates));
+          for (const { amountCents, periodCents } of stored) expect(periodCents.reduce<number>((sum, cents) => sum + (cents ?? 0), 0)).toBeLessThanOrEqual(amountCents!);
+          expect(Object.values<number>(row.amountsCents).reduce((a, b) => a + b, 0)).toBe(all.reduce((sum, { amountCents }) => sum + (amountCents ?? 0), 0));
+          expect(row.totalCents).toBe(row.erdfCents + row.ownContributionCents + row.otherSourcesCents);
+        }
+        expect((await t.app.get(RecomputeTotalsUseCase, { strict: false }).run({ mend: false, by: null })).differences).toEqual([]);
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
 });

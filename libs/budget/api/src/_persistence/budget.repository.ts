@@ -274,12 +274,14 @@ export class BudgetRepository {
   async storedTotals(tx: Transaction, which: { afterId: string; limit: number } | { budgetId: string }): Promise<StoredBudget[]> {
     const [condition, ...values] = 'budgetId' in which ? ['b.id = $1', which.budgetId] : ['b.id > $1 order by b.id limit $2', which.afterId, which.limit];
     return tx.query(
-      `select b.id "budgetId", b.project_id "projectId", g.code "programmeCode", p.code "projectCode", b.status,
+      `select b.id "budgetId", b.project_id "projectId", g.code "programmeCode", p.code "projectCode", b.revision::float8 revision, g.id "programmeId",
+              (select json_agg(json_build_object('id', c.id, 'code', c.code)) from cost_category c where c.programme_id = g.id) categories,
+              exists (select 1 from operator_budget ob where ob.budget_id = b.id and ob.flat_rates <> '[]') or exists (select 1 from budget_line l where l.budget_id = b.id and l.kind = 'COMPUTED') simplified,
               json_build_object('totalCents', b.total_cents, 'toAllocateCents', b.to_allocate_cents, 'erdfCents', b.erdf_cents, 'otherSourcesCents', b.other_sources_cents, 'ownContributionCents', b.own_contribution_cents) totals,
               (select coalesce(json_agg(json_build_object(
                         'operatorId', ob.operator_id, 'name', o.name, 'agreedTotalCents', ob.agreed_total_cents, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
                         'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents,
-                        'amountsCents', ob.amounts, 'lineCounts', ob.line_counts,
+                        'amountsCents', ob.amounts, 'lineCounts', ob.line_counts, 'flatRates', ob.flat_rates,
                         'sourcesCents', (select coalesce(sum(m.amount_cents), 0)::bigint from match_funding m where m.budget_id = ob.budget_id and m.operator_id = ob.operator_id),
                         'lines', (select coalesce(json_agg(s), '[]') from (
                            select c.code, sum(l.amount_cents)::bigint cents, (count(*) filter (where l.kind <> 'CELL'))::int lines from budget_line l join cost_category c on c.id = l.cost_category_id
@@ -292,20 +294,6 @@ export class BudgetRepository {
     );
   }
 
-  /** Writes recomputed totals over stored ones, as a revision of its own, so that nobody goes on with the old ones; amounts stay. */
-  async rewriteTotals(tx: Transaction, budgetId: string, rows: readonly (BudgetTotals & OperatorSums & { operatorId: string })[], totals: BudgetTotals): Promise<void> {
-    await tx.query(
-      `update operator_budget ob set total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, other_sources_cents = r.other, own_contribution_cents = r.own, amounts = r.amounts, line_counts = r.line_counts,
-              row_revision = (select revision + 1 from budget where id = $1)
-         from json_to_recordset($2::json) r(operator_id uuid, total bigint, to_allocate bigint, erdf bigint, other bigint, own bigint, amounts jsonb, line_counts jsonb)
-        where ob.budget_id = $1 and ob.operator_id = r.operator_id`,
-      [budgetId, JSON.stringify(rows.map((row) => storedRow({ ...row, agreedTotalCents: null, agreedChanged: false })))],
-    );
-    await tx.query('update budget set revision = revision + 1, changed_at = clock_timestamp(), total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, other_sources_cents = $5, own_contribution_cents = $6 where id = $1', [
-      budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.otherSourcesCents, totals.ownContributionCents,
-    ]);
-  }
-
   /** Locks one budget for recomputing its totals. */
   async lockById(tx: Transaction, budgetId: string): Promise<void> {
     await tx.query('select 1 from budget where id = $1 for update', [budgetId]);
@@ -315,8 +303,23 @@ export class BudgetRepository {
 export interface StoredBudget {
   readonly budgetId: string;
   readonly projectId: string;
+  readonly programmeId: string;
   readonly programmeCode: string;
   readonly projectCode: string;
+  readonly revision: number;
+  readonly categories: readonly { readonly id: string; readonly code: string }[];
+  /** Whether there are flat rates or computed lines in it. */
+  readonly simplified: boolean;
   readonly totals: BudgetTotals;
-  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; amountsCents: Record<string, Cents>; lineCounts: Record<string, number>; sourcesCents: Cents; lines: { code: string; cents: Cents | null; lines: number }[] })[];
+  readonly rows: readonly StoredRow[];
+}
+
+export interface StoredRow extends BudgetTotals, OperatorSums {
+  readonly operatorId: string;
+  readonly name: string;
+  readonly agreedTotalCents: Cents | null;
+  readonly erdfRateBp: BasisPoints;
+  readonly roundingRule: RoundingRule;
+  readonly flatRates: ChosenRate[];
+  readonly lines: readonly { code: string; cents: Cents | null; lines: number }[];
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JournalEntry, Transaction } from '@passerelle/shared/api-kit';
 import { totalsOf } from '@passerelle/budget/model';
 import { ProgrammeReader } from '@passerelle/programme/api';
-import { BudgetRepository, type BudgetForChange, type OperatorBudgetRow, type SavedLine, type SettledChange } from '../_persistence/budget.repository';
+import { BudgetRepository, type BudgetChange, type BudgetForChange, type OperatorBudgetRow, type SavedLine, type SettledChange } from '../_persistence/budget.repository';
 import { SimplifiedRepository } from '../_persistence/simplified.repository';
 import { settled, withSaved, type SettledOperator } from './simplified-rows';
 
@@ -52,8 +52,13 @@ export class BudgetSaving {
       totals: totalsOf(rows),
       journal: { ...act.journal, changes: [...act.journal.changes, ...operators.flatMap(({ changes }) => changes)] },
     };
-    const changedAt = await this.budgets.save(tx, change as unknown as SettledChange);
+    const changedAt = await this.saveSettled(tx, change);
     return changedAt === null ? null : { changedAt, rows };
+  }
+
+  /** An act whose rows and computed lines were worked out by `settled` already. */
+  saveSettled(tx: Transaction, change: BudgetChange): Promise<string | null> {
+    return this.budgets.save(tx, change as SettledChange);
   }
 
   /** The operators with flat rates among those that the act touches; nobody else's lines are looked at. */

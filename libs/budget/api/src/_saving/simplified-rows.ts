@@ -1,9 +1,9 @@
 import { v5 as namedUuid } from 'uuid';
 import type { JournalChange } from '@passerelle/shared/api-kit';
-import { basisPoints, cents, type Cents } from '@passerelle/shared/money';
-import { cellSubject, computedLines, figuresOf, type ChosenRate, type CountedLine } from '@passerelle/budget/model';
+import { basisPoints, cents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
+import { cellSubject, computedLines, figuresOf, type ChosenRate, type CountedLine, type OperatorFigures } from '@passerelle/budget/model';
 import type { FlatRate } from '@passerelle/programme/model';
-import type { BudgetForChange, OperatorBudgetRow, SavedLine } from '../_persistence/budget.repository';
+import type { OperatorBudgetRow, OperatorSums, SavedLine } from '../_persistence/budget.repository';
 import type { StoredLine } from '../_persistence/lines.repository';
 
 /** The lines of an operator in a category that are not computed, added up. `ownLines`: how many of them are more than a plain amount. */
@@ -13,12 +13,17 @@ export interface RealSum extends Pick<CountedLine, 'categoryCode' | 'amountCents
   readonly ownLines: number;
 }
 
-export interface SettledOperator {
-  readonly row: OperatorBudgetRow;
+/** What of an operator's row its computed lines depend on. */
+export type SettlingRow = Pick<OperatorBudgetRow, 'operatorId' | 'name' | 'flatRates' | 'agreedTotalCents' | 'erdfRateBp' | 'roundingRule' | 'otherSourcesCents'>;
+
+export interface SettledOperator<Row extends SettlingRow = OperatorBudgetRow> {
+  readonly row: Row & OperatorSums & OperatorFigures;
   /** The computed lines that are not yet stored as they are. */
   readonly lines: readonly SavedLine[];
   readonly removed: readonly { lineId: string; operatorId: string }[];
   readonly changes: readonly JournalChange[];
+  /** The computed lines that are stored otherwise, or not at all, or that should not be there. */
+  readonly faults: readonly { readonly categoryCode: string; readonly storedCents: Cents; readonly computedCents: Cents }[];
 }
 
 /** A computed line has the same id in every version of the budget, and again when its rate was given up and is taken up. */
@@ -28,16 +33,16 @@ const computedLineId = (operatorId: string, categoryCode: string): string => nam
  * An operator's row and its computed lines as they follow from its real lines and the rates that it has chosen. In: the row with everything else that the act changes of
  * it, the real lines after the act, and the computed lines that are stored.
  */
-export function settled(row: OperatorBudgetRow, real: readonly RealSum[], stored: readonly StoredLine[], flatRates: readonly FlatRate[], categories: BudgetForChange['categories'], revision: number): SettledOperator {
+export function settled<Row extends SettlingRow>(row: Row, real: readonly RealSum[], stored: readonly StoredLine[], flatRates: readonly FlatRate[], categories: readonly { readonly id: string; readonly code: string }[], revision: number): SettledOperator<Row> {
   const ids = new Map(categories.map(({ code, id }) => [code, id]));
   const counted = real.map((sum): CountedLine => ({ ...sum, kind: 'LINE' }));
   const computed = computedLines(counted, row.flatRates, flatRates);
   const before = new Map(stored.map((line) => [line.categoryCode, line]));
-  const lines = computed.flatMap(({ categoryCode, amountCents, periodCents }): SavedLine[] => {
+  const others = computed.filter(({ categoryCode, amountCents, periodCents }) => {
     const line = before.get(categoryCode);
-    if (line && line.amountCents === amountCents && samePeriods(line.periodCents, trimmed(periodCents))) return [];
-    return [computedLine(row.operatorId, categoryCode, ids.get(categoryCode)!, amountCents, trimmed(periodCents), line ?? null, revision)];
+    return !line || line.amountCents !== amountCents || !samePeriods(line.periodCents, trimmed(periodCents));
   });
+  const lines = others.map(({ categoryCode, amountCents, periodCents }) => computedLine(row.operatorId, categoryCode, ids.get(categoryCode)!, amountCents, trimmed(periodCents), before.get(categoryCode) ?? null, revision));
   const kept = new Set(computed.map(({ categoryCode }) => categoryCode));
   const gone = stored.filter(({ categoryCode }) => !kept.has(categoryCode));
   const label = (code: string): string => `${row.name} · ${code}`;
@@ -50,6 +55,10 @@ export function settled(row: OperatorBudgetRow, real: readonly RealSum[], stored
       ...computed.flatMap(({ categoryCode, amountCents }) => told(categoryCode, before.get(categoryCode)?.amountCents ?? null, amountCents)),
       ...gone.flatMap(({ categoryCode, amountCents }) => told(categoryCode, amountCents, null)),
     ],
+    faults: [
+      ...others.map(({ categoryCode, amountCents }) => ({ categoryCode, storedCents: before.get(categoryCode)?.amountCents ?? ZERO_CENTS, computedCents: amountCents })),
+      ...gone.map(({ categoryCode, amountCents }) => ({ categoryCode, storedCents: amountCents ?? ZERO_CENTS, computedCents: ZERO_CENTS })),
+    ],
   };
 }
 
@@ -61,7 +70,7 @@ function computedLine(operatorId: string, categoryCode: string, costCategoryId: 
   };
 }
 
-function withSums(row: OperatorBudgetRow, real: readonly RealSum[], computed: readonly { categoryCode: string; amountCents: Cents }[]): OperatorBudgetRow {
+function withSums<Row extends SettlingRow>(row: Row, real: readonly RealSum[], computed: readonly { categoryCode: string; amountCents: Cents }[]): SettledOperator<Row>['row'] {
   const amountsCents: Record<string, Cents> = {};
   const lineCounts: Record<string, number> = {};
   for (const { categoryCode, amountCents, ownLines } of real) {
