@@ -63,7 +63,7 @@ export function atomsOf({ operators, lines }: Input): Atom[] {
 function atomsOfLine(line: TableLine, versantCode: string): Atom[] {
   const { lineId, operatorId, categoryCode, workPackageId } = line;
   const atom = (halfYear: number | null, amountCents: Cents): Atom => ({ lineId, operatorId, versantCode, categoryCode, workPackageId, halfYear, amountCents });
-  return [...line.periodCents.map((period, index) => atom(index + 1, period ?? ZERO_CENTS)), atom(null, toAllocateOf(line))];
+  return [...line.periodCents.flatMap((period, index) => (period ? [atom(index + 1, period)] : [])), atom(null, toAllocateOf(line))];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -91,9 +91,9 @@ interface Piece extends Atom {
 
 /**
  * The pieces of a table. Where one dimension is the source, what an operator has at one place of the other dimension is split over its payers so that every row and every
- * column closes; `byLine`: and within that each line's part of it.
+ * column closes; `byLine`: and within that each line's part of it, at those places that are asked for.
  */
-function piecesOf(input: Input, dimensions: readonly [Dimension, Dimension], byLine: boolean): Piece[] {
+function piecesOf(input: Input, dimensions: readonly [Dimension, Dimension], byLine: ((place: Key) => boolean) | null): Piece[] {
   if (dimensions[0] === dimensions[1]) throw new RangeError('A table has two different dimensions');
   const atoms = atomsOf(input);
   const other = dimensions.find((dimension) => dimension !== 'source');
@@ -107,9 +107,10 @@ function piecesOf(input: Input, dimensions: readonly [Dimension, Dimension], byL
     const places = [...Map.groupBy(own, (atom) => keyOf(atom, other)).entries()].sort(([a], [b]) => compareKeys(a, b)).map(([, atPlace]) => atPlace);
     const shares = apportion(places.map(sumOf), payments);
     return places.flatMap((atPlace, index) => {
-      if (!byLine) return PAYERS.map((payer, place): Piece => ({ ...atPlace[0]!, lineId: null, payer, amountCents: shares[index]![place]! }));
-      const parts = apportion(atPlace.map(({ amountCents }) => amountCents), shares[index]!);
-      return atPlace.flatMap((atom, at) => PAYERS.map((payer, place): Piece => ({ ...atom, payer, amountCents: parts[at]![place]! })).filter(({ amountCents }) => amountCents !== ZERO_CENTS));
+      if (!byLine?.(keyOf(atPlace[0]!, other))) return PAYERS.map((payer, place): Piece => ({ ...atPlace[0]!, lineId: null, payer, amountCents: shares[index]![place]! }));
+      const lines = [...Map.groupBy(atPlace, ({ lineId }) => lineId).values()].map((own): Atom => ({ ...own[0]!, amountCents: sumOf(own) }));
+      const parts = apportion(lines.map(({ amountCents }) => amountCents), shares[index]!);
+      return lines.flatMap((line, at) => PAYERS.map((payer, place): Piece => ({ ...line, payer, amountCents: parts[at]![place]! })).filter(({ amountCents }) => amountCents !== ZERO_CENTS));
     });
   });
 }
@@ -131,7 +132,7 @@ export interface CrossTable {
 
 /** The budget by two different dimensions. Its grand total is the sum of the operators' totals: what is to allocate has a row or column of its own. */
 export function crossTable(input: TableInput, row: Dimension, column: Dimension): CrossTable {
-  const pieces = piecesOf(input, [row, column], false);
+  const pieces = piecesOf(input, [row, column], null);
   const rows = keysOf(input, row, pieces);
   const columns = keysOf(input, column, pieces);
   const [rowAt, columnAt] = [placesOf(rows), placesOf(columns)];
@@ -172,7 +173,8 @@ export interface Behind {
 /** In: a table's two dimensions and the keys of a cell; a key left out (undefined) stands for the whole row, column or table. */
 export function behindCell(input: Input, row: Dimension, column: Dimension, keys: { readonly row?: Key; readonly column?: Key }): Behind[] {
   const behind = new Map<string, Behind>();
-  for (const piece of piecesOf(input, [row, column], true)) {
+  const place = row === 'source' ? keys.column : keys.row;
+  for (const piece of piecesOf(input, [row, column], (key) => place === undefined || key === place)) {
     if (keys.row !== undefined && placeOf(piece, row) !== keys.row) continue;
     if (keys.column !== undefined && placeOf(piece, column) !== keys.column) continue;
     const { lineId, operatorId, amountCents } = piece;
