@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import type { CanDeactivateFn, CanMatchFn, Routes } from '@angular/router';
 import type { Permission } from '@passerelle/shared/kernel';
 import { SessionStore } from '@passerelle/shared/web-kit';
+import { BudgetFrameComponent } from './_ui/budget-frame.component';
 import { BudgetGridComponent } from './budget-grid/budget-grid.component';
 import { NoBudgetComponent } from './no-budget/no-budget.component';
 
@@ -16,6 +17,13 @@ const needs: Permission = 'project.read';
 
 /** The budget of the project that the address names: `:programme` and `:project` stand in a parent route. */
 export const BUDGET_ROUTES: Routes = [
-  { path: '', canMatch: [onlyAssociated], component: NoBudgetComponent, data: { needs } },
-  { path: '', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
+  { path: '', canMatch: [onlyAssociated], data: { needs }, children: [{ path: '**', component: NoBudgetComponent }] },
+  {
+    path: '',
+    component: BudgetFrameComponent,
+    children: [
+      { path: '', pathMatch: 'full', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
+      { path: 'simplified-costs', loadComponent: async () => (await import('./simplified-costs/simplified-costs.component')).SimplifiedCostsComponent },
+    ],
+  },
 ];

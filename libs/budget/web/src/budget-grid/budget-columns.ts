@@ -12,8 +12,9 @@ export interface ColumnWords {
   /** The pixels that the widest figure needs. */
   readonly width: number;
   readonly versants: readonly { readonly code: string; readonly names: Texts }[];
-  readonly mayEdit: (row: OperatorBudgetView) => boolean;
-  readonly lockedReason: (row: OperatorBudgetView) => string;
+  /** Whether an amount of this operator, in this cost category, is typed here. */
+  readonly mayEdit: (row: OperatorBudgetView, category?: string) => boolean;
+  readonly lockedReason: (row: OperatorBudgetView, category?: string) => string;
 }
 
 type Row = OperatorBudgetView;
@@ -24,7 +25,7 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
   const head = (text: string) => `${text} (€)`;
   const computed = () => say('budget.cell.computed');
   const isTotals = (row: Row) => row.operatorId === TOTALS_ROW;
-  const typed = { editable: (row: Row) => !isTotals(row) && mayEdit(row), lockedReason: (row: Row) => (isTotals(row) ? computed() : lockedReason(row)) };
+  const typed = (category?: string) => ({ editable: (row: Row) => !isTotals(row) && mayEdit(row, category), lockedReason: (row: Row) => (isTotals(row) ? computed() : lockedReason(row, category)) });
   return [
     textColumn<Row>({
       id: 'operator',
@@ -48,7 +49,7 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
       cents: ({ totalCents }) => totalCents,
       note: ({ agreedTotalCents }) => (agreedTotalCents === null ? null : { text: say('budget.total.agreed') }),
       width,
-      ...typed,
+      ...typed(),
     }),
     amountColumn<Row>({
       id: 'to-allocate',
@@ -67,7 +68,7 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
         head: head(textIn(names, language)),
         cents: ({ amountsCents }) => amountsCents[code] ?? null,
         width,
-        ...(kind === 'REAL' ? typed : { lockedReason: computed }),
+        ...(kind === 'REAL' ? typed(code) : { lockedReason: (row: Row) => (isTotals(row) ? '' : lockedReason(row, code)) || computed() }),
       }),
     ),
   ];
@@ -101,7 +102,7 @@ export function widthOfFigures(saved: readonly Cents[], onTheirWay: readonly (Ce
 
 /** The pinned row: the server's totals, in the shape of an operator's row. */
 export function totalsRow({ totals }: BudgetView, name: string): Row {
-  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null, lineCounts: {} };
+  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null, lineCounts: {}, flatRates: [] };
 }
 
 const OPERATOR_FIGURES: Readonly<Record<string, string>> = { [TOTAL_CELL]: 'total', 'to-allocate': 'to-allocate', erdf: 'erdf', own: 'own' };

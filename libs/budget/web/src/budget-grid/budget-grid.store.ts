@@ -3,6 +3,7 @@ import { type BudgetChanged, type BudgetChanges, type BudgetView, isEditable, ty
 import { EditHistory, editableText, isFormula, cellKey, type ActKind, type CellAddress, type CellEdit, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
+import { CoveredCategories } from '../_ui/covered-categories';
 import { AmountQueue, type Amount, type Kept } from './amount-queue';
 import { shownCategories } from './budget-columns';
 import { keyOf, savedCents, withChanges, type Conflict } from './drafts';
@@ -18,6 +19,8 @@ const WITHDRAWN: readonly string[] = ['budget.may-not-change', 'general.not-allo
 const HIDDEN_MS = 10_000;
 
 const COLUMN_TERMS: Readonly<Record<string, string>> = { operator: 'term.operator', [TOTAL_CELL]: 'term.totalBudget', 'to-allocate': 'term.toAllocate', erdf: 'term.erdf', own: 'term.ownContribution' };
+
+type OperatorRow = Pick<OperatorBudgetView, 'operatorId'>;
 
 /** What stands in a cell: an amount, or a text that was not taken. */
 type Standing = Amount | Kept;
@@ -37,6 +40,7 @@ export class BudgetGridStore {
   readonly #language = inject(LanguageStore).language;
   readonly #view = signal<BudgetView | null>(null);
   readonly #problem = signal<ApiProblem | null>(null);
+  readonly #covered = inject(CoveredCategories);
   readonly #device = inject(UnsentOnDevice);
   readonly #history = new EditHistory<ActKind, Standing>();
   #address = '';
@@ -139,17 +143,30 @@ export class BudgetGridStore {
     this.#owner = null;
   }
 
-  /** Whether the reader may type amounts of this operator now. */
-  mayEdit({ operatorId }: Pick<OperatorBudgetView, 'operatorId'>): boolean {
+  /** Whether the reader may type amounts of this operator now; with a cell: this one, which no flat rate covers and which is no sum of lines. */
+  mayEdit(row: OperatorRow, cell?: string): boolean {
     const view = this.#view();
-    return !!view && this.isOpen() && this.#session.may('budget.changeAmounts', { programmeId: view.programmeId, projectId: view.projectId, operatorId });
+    const mayOperator = !!view && this.isOpen() && this.#session.may('budget.changeAmounts', { programmeId: view.programmeId, projectId: view.projectId, operatorId: row.operatorId });
+    return mayOperator && (cell === undefined || this.#derived(row.operatorId, cell) === '');
   }
 
-  /** Why amounts of this operator cannot be typed; '' where they can. */
-  lockedReason({ operatorId }: Pick<OperatorBudgetView, 'operatorId'>): string {
+  /** Why amounts of this operator, or this one, cannot be typed; '' where they can. */
+  lockedReason(row: OperatorRow, cell?: string): string {
     const view = this.#view();
-    if (!view || this.mayEdit({ operatorId })) return '';
+    const derived = view && cell !== undefined ? this.#derived(row.operatorId, cell) : '';
+    if (!view || derived) return derived;
+    if (this.mayEdit(row)) return '';
     return this.isOpen() ? this.#say.say('budget.cell.notYours') : this.#say.say(`budget.cell.closed.${view.status}`);
+  }
+
+  /** Why an amount is made elsewhere: by a flat rate that covers its category, or by its lines; '' where it is neither. */
+  #derived(operatorId: string, cell: string): string {
+    const row = this.#view()?.operators.find((one) => one.operatorId === operatorId);
+    if (!row) return '';
+    const rate = this.#covered.rateOf(row, cell);
+    if (rate) return this.#say.say(row.amountsCents[cell] === undefined ? 'simplifiedCosts.cellClosed' : 'simplifiedCosts.cellComputed', { rate: textIn(rate.names, this.#language()) });
+    const lines = row.lineCounts[cell] ?? 0;
+    return lines > 0 ? this.#say.say('budget.cell-has-lines', { operator: row.name, lines }) : '';
   }
 
   operatorName(operatorId: string): string {
@@ -173,7 +190,7 @@ export class BudgetGridStore {
 
   /** Why a text was not taken, in the reader's words. */
   reason({ operatorId, cell, code, params }: Omit<Kept, 'text' | 'kind'>): string {
-    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: this.operatorName(operatorId), cell: this.cellName(cell) });
+    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: this.operatorName(operatorId), cell: this.cellName(cell), ...this.#covered.inWords(params) });
   }
 
   /** An edit of one cell. */
