@@ -381,10 +381,10 @@ const isKept = (cell: Standing): cell is Kept => 'code' in cell;
 const addressOf = ({ operatorId, cell }: Standing): CellAddress => ({ rowId: operatorId, columnId: cell });
 const sameStanding = (a: Standing, b: Standing): boolean => (isKept(a) || isKept(b) ? isKept(a) && isKept(b) && a.text === b.text : a.amountCents === b.amountCents);
 
-/** Nothing in a budget grid is words. */
+/** Everything that is typed in this grid is an amount. */
 function standingOf({ rowId, columnId, text, outcome }: CellEdit): Standing | null {
   const at = { operatorId: rowId, cell: columnId, text };
-  if (outcome.kind === 'text') return null;
   if (outcome.kind === 'amount') return { ...at, amountCents: outcome.cents };
+  if (outcome.kind !== 'unclear' && outcome.kind !== 'unreadable') return null;
   return { ...at, kind: outcome.kind === 'unclear' ? 'unclear' : 'refused', code: outcome.messageKey, params: {} };
 }
