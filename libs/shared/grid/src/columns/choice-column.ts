@@ -33,7 +33,7 @@ export function choiceColumn<Row>(options: ChoiceColumnOptions<Row>): GridColumn
     read,
     definition: {
       ...cellDefinition<Row>({ ...options, kind: 'words', shown }),
-      valueGetter: ({ data }) => (data instanceof GroupRow ? data.label : data ? shown(data) : ''),
+      valueGetter: ({ data }) => (data instanceof GroupRow ? data.shown : data ? shown(data) : ''),
       cellEditor: ChoiceEditor<Row>,
       cellEditorParams: { opening: chosen, words: true, choices, none },
     },

@@ -61,7 +61,7 @@ export function longTextColumn<Row>(options: LongTextColumnOptions<Row>): GridCo
 const wordsOf =
   <Row>(text: (row: Row) => string) =>
   ({ data }: { readonly data: Row | undefined }) =>
-    data instanceof GroupRow ? data.label : data ? text(data) : '';
+    data instanceof GroupRow ? data.shown : data ? text(data) : '';
 
 export const LINE = 18;
 export const TEXT_EDGES = 13;

@@ -13,4 +13,9 @@ export class GroupRow {
     /** The first row of the group. */
     readonly firstRowId: string,
   ) {}
+
+  /** What its name shows, to be compared: a head is drawn anew when it is opened, or when its rows become more. */
+  get shown(): string {
+    return `${this.label} ${this.count} ${this.isOpen}`;
+  }
 }
