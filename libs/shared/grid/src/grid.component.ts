@@ -94,6 +94,9 @@ export class GridComponent<Row extends object> {
   readonly insertRow = output<RowWanted>();
   /** These rows are to be deleted. */
   readonly deleteRows = output<readonly string[]>();
+  /** Cells that lead somewhere: Enter and a double click go there. */
+  readonly opens = input<(at: CellAddress) => boolean>(() => false);
+  readonly opened = output<CellAddress>();
   /** Whether an editor is open. */
   readonly editing = output<boolean>();
   /** The first rows stand. */
@@ -184,6 +187,7 @@ export class GridComponent<Row extends object> {
     insertRow: (side) => this.askForRow(side),
     deleteRows: () => this.askToDelete(),
     group: (isOpen) => this.#turnGroup(isOpen),
+    open: () => this.#open(this.sheet.address(this.selection.current().active)),
   });
   readonly #mouse = new GridMouse<Row>(this.#host, this.sheet, this.selection, (from, to) => this.#acts.fillOut(from, to));
 
@@ -206,6 +210,7 @@ export class GridComponent<Row extends object> {
     // On the way down, before AG Grid sees the key; templates cannot ask for that.
     this.#host.addEventListener('keydown', (event) => this.#keydown(event), { capture: true });
     this.#host.addEventListener('click', (event) => this.#clicked(event));
+    this.#host.addEventListener('dblclick', () => this.#open(this.sheet.address(this.selection.current().active)));
     this.#clipboard.listen(this.#host, this.#acts);
     // AG Grid reads its words once: another language is another grid.
     effect(() => {
@@ -330,6 +335,12 @@ export class GridComponent<Row extends object> {
     return true;
   }
 
+  #open(at: CellAddress | null): boolean {
+    if (!at || !this.opens()(at)) return false;
+    this.opened.emit(at);
+    return true;
+  }
+
   #clicked({ target }: MouseEvent): void {
     const sign = target instanceof Element ? target.closest('.pa-group-sign, .pa-group-label') : null;
     const cell = sign?.closest('.ag-cell');
@@ -413,6 +424,11 @@ export class GridComponent<Row extends object> {
     const after = this.selection.range()?.active;
     if (before !== after) this.notice.set(null);
     this.#tell({ rowIndex, rowPinned, column }, (address) => this.cellFocused.emit(address));
+  }
+
+  /** The rows of the selection, by their ids. */
+  selectedRows(): readonly string[] {
+    return this.#rowsOfSelection();
   }
 
   #rowsOfSelection(): string[] {

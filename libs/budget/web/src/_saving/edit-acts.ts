@@ -30,9 +30,12 @@ export class EditActs<Changes extends Saved> {
     private readonly host: ActsHost,
   ) {}
 
-  /** One act, whatever the number of its fields: values go on their way together; what cannot be read stays as it was typed. */
-  act(kind: ActKind, after: readonly Standing[]): void {
-    const before = after.map((standing) => this.standing(standing));
+  /**
+   * One act, whatever the number of its fields: values go on their way together; what cannot be read stays as it was typed. `overwritten` stands in fields that the
+   * act does not name and changes all the same.
+   */
+  act(kind: ActKind, after: readonly Standing[], overwritten: readonly Standing[] = []): void {
+    const before = [...after.map((standing) => this.standing(standing)), ...overwritten];
     if (this.#answers(after)) this.#history.amend(after);
     else if (after.some((standing, index) => !sameStanding(standing, before[index]!))) this.#history.record({ kind, before, after });
     this.#put(after, []);

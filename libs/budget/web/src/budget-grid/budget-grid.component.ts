@@ -11,7 +11,7 @@ import { BudgetGridStore } from './budget-grid.store';
 import { BudgetListComponent } from './budget-list.component';
 import { BudgetPrintComponent } from './budget-print.component';
 import { BudgetTableComponent } from './budget-table.component';
-import { BUDGET_KEYS } from './keys';
+import { BUDGET_KEYS } from '../_ui/keys';
 import { LeaveDialogComponent } from '../_saving/leave-dialog.component';
 import { narrowScreen } from '../_ui/narrow-screen';
 import { printedPage } from '../_ui/printed-page';

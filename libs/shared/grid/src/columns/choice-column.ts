@@ -10,6 +10,8 @@ export interface ChoiceColumnOptions<Row> extends CellOptions<Row> {
   readonly value: (row: Row) => string | null;
   /** What stands where nothing is chosen; absent where something must be. */
   readonly none?: string;
+  /** What stands in a row that is none, as the totals are; null in any other. */
+  readonly instead?: (row: Row) => string | null;
   readonly chip?: CellFace<Row>['chip'];
 }
 
@@ -21,13 +23,13 @@ export function choiceColumn<Row>(options: ChoiceColumnOptions<Row>): GridColumn
     const at = value(row);
     return at === null ? '' : choices.labelOf(at);
   };
-  const shown = (row: Row) => chosen(row) || (none ?? '');
+  const shown = (row: Row) => options.instead?.(row) ?? (chosen(row) || (none ?? ''));
   const read = (text: string) => choices.read(text === none ? '' : text, none !== undefined);
   return {
     id,
     head,
     sticky,
-    text: chosen,
+    text: (row) => options.instead?.(row) ?? chosen(row),
     summed: false,
     isEditable: (row) => editable?.(row) ?? false,
     read,

@@ -25,6 +25,8 @@ export interface KeyActs {
   readonly inEditor: (event: KeyboardEvent) => boolean;
   /** Opens or closes the group whose head is in use; undefined: the other way round. False where no head is. */
   readonly group: (isOpen?: boolean) => boolean;
+  /** Goes where the cell in use leads; false where it leads nowhere. */
+  readonly open: () => boolean;
 }
 
 const ARROWS: Readonly<Record<string, Step>> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
@@ -113,7 +115,7 @@ export class GridKeyboard<Row> {
     const to = this.#target(key, ctrl, shiftKey);
     if (to) return done(shiftKey ? this.selection.extend(to) : this.selection.focus(to));
     if (ctrl) return false;
-    if (key === 'Enter') return done(this.#enter(shiftKey));
+    if (key === 'Enter') return (!shiftKey && this.keys.open()) || done(this.#enter(shiftKey));
     if (key === 'Tab') return this.selection.wander(shiftKey ? 'left' : 'right');
     if (key === 'Delete') return done(this.acts.clear());
     if (key === ' ') return shiftKey ? done(this.#selectRows()) : this.keys.group();
