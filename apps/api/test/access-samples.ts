@@ -119,6 +119,15 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       body: { inserted: [{ lineId: randomUUID(), operatorId: operatorOf(at, part).operatorId, categoryCode: 'EXTERNAL', position: 1, amountCents: AMOUNT }], changed: [], removed: [] },
     }),
   })),
+  'PUT /api/programmes/:programme/projects/:project/budget/operators/:operatorId/flat-rates': PARTS.map((part) => ({
+    what: `of the ${part.toLowerCase()} operator`,
+    params: (at) => ({ operatorId: operatorOf(at, part).operatorId }),
+    operatorId: (at) => operatorOf(at, part).operatorId,
+    undo: `delete from budget_line where kind = 'COMPUTED'; update operator_budget set flat_rates = '[]', flat_rates_revision = 1`,
+    ask: () => ({ headers: { 'if-match': '"1"' }, body: { flatRates: [{ code: 'OFFICE_ON_STAFF', rateBp: 1500 }], confirmedLineIds: [] } }),
+  })),
+  'GET /api/programmes/:programme/projects/:project/budget/simplified-costs': NO_ASK,
+  'GET /api/programmes/:programme/projects/:project/budget/catalogue': NO_ASK,
   // Asked without Accept: text/event-stream, so that it tells how things stand and ends; the stream itself is tried by live.spec.
   'GET /api/programmes/:programme/projects/:project/budget/live': NO_ASK,
   'PUT /api/programmes/:programme/projects/:project/budget/presence': [{ ask: (at) => ({ body: { stream: randomUUID(), operatorId: operatorOf(at, 'LEAD').operatorId, cell: 'STAFF' } }) }],

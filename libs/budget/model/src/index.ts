@@ -1,6 +1,7 @@
 export * from './apportion.rules';
 export * from './budget.contract';
 export * from './budget.rules';
+export * from './catalogue.rules';
 export * from './cells';
 export * from './co-financing.contract';
 export * from './co-financing.rules';
@@ -15,5 +16,6 @@ export * from './match-funding';
 export * from './match-funding.rules';
 export * from './refuse-lines.rules';
 export * from './shift.rules';
+export * from './simplified-costs.contract';
 export * from './simplified-costs.rules';
 export * from './who-pays.rules';

@@ -24,7 +24,8 @@ import records from './records.json' with { type: 'json' };
 import request from './request.json' with { type: 'json' };
 import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
+import simplifiedCosts from './simplifiedCosts.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 import workPlan from './workPlan.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...budgetRules, ...budgetLines, ...coFinancing, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms, ...workPlan } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...budgetRules, ...budgetLines, ...coFinancing, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...simplifiedCosts, ...terms, ...workPlan } as Readonly<Record<string, string>>;
