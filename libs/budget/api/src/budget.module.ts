@@ -6,6 +6,7 @@ import * as entities from './_persistence/budget.entities';
 import { LiveBudgets } from './_live/live-budgets';
 import { BudgetRepository } from './_persistence/budget.repository';
 import { BudgetActions } from './budget.actions';
+import { BudgetReader } from './budget.reader';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
 import { ChangeLinesController } from './change-lines/change-lines.controller';
@@ -42,7 +43,7 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase],
-  exports: [BudgetActions, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, BudgetActions, BudgetReader, ChangeAmountsUseCase, ChangeLinesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase],
+  exports: [BudgetActions, BudgetReader, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

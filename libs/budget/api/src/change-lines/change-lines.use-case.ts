@@ -33,14 +33,19 @@ export class ChangeLinesUseCase {
     if (alone) return alone;
     return this.unitOfWork.run(actor, async (tx) => {
       await this.budgets.lock(tx, path);
-      const locked = await this.attempt(tx, actor, path, seenRevision, request);
-      if (!locked) throw new Error('a locked budget was saved by somebody else');
-      return locked;
+      return this.inTransaction(tx, actor, path, seenRevision, request);
     });
   }
 
+  /** The same within a transaction that has locked the budget. */
+  async inTransaction(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges> {
+    const locked = await this.attempt(tx, actor, path, seenRevision, request);
+    if (!locked) throw new Error('a locked budget was saved by somebody else');
+    return locked;
+  }
+
   /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */
-  async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges | null> {
+  private async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges | null> {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
     if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
     const now = await this.linesNow(tx, budget, request);
