@@ -33,6 +33,7 @@ export class ImportCollector {
   constructor(
     readonly budget: BudgetInFull,
     private readonly language: Language,
+    private readonly mayChange: (operatorId: string) => boolean = () => true,
   ) {
     this.#operators = new Map([...budget.operators, ...budget.unfunded].map((operator) => [operator.operatorId, operator]));
     this.#position = budget.lines.reduce((last, { position }) => Math.max(last, position), 0);
@@ -51,7 +52,15 @@ export class ImportCollector {
     this.#counts.unchanged += 1;
   }
 
+  /** Whose lines this person may not change are left alone; that something was changed there is an error. */
+  #isForeign(operatorId: string, place: Place): boolean {
+    if (this.mayChange(operatorId)) return false;
+    this.error('budget.may-not-change', { operator: this.#name(operatorId) }, place.at(), place.row);
+    return true;
+  }
+
   add(line: { readonly lineId: string; readonly operatorId: string; readonly categoryCode: string }, fields: ReadonlyMap<string, FieldValue>, place: Place): void {
+    if (this.#isForeign(line.operatorId, place)) return;
     const sent = { ...asFields(fields), ...line, position: ++this.#position };
     this.lines.inserted.push(sent);
     this.#places.inserted.push(place);
@@ -65,6 +74,7 @@ export class ImportCollector {
   /** `sinceOf`: whether somebody else changed a field after the file was made. */
   change(line: LineWithRevisions, fields: ReadonlyMap<string, FieldValue>, place: Place, sinceOf: (field: string) => boolean): void {
     if (fields.size === 0) return this.same();
+    if (this.#isForeign(line.operatorId, place)) return;
     this.lines.changed.push({ lineId: line.lineId, ...asFields(fields) });
     this.#places.changed.push(place);
     this.#counts.changed += 1;
@@ -74,6 +84,7 @@ export class ImportCollector {
   }
 
   remove(line: LineWithRevisions, place: Place): void {
+    if (this.#isForeign(line.operatorId, place)) return;
     this.lines.removed.push(line.lineId);
     this.#places.removed.push(place);
     this.#counts.removed += 1;
@@ -81,6 +92,7 @@ export class ImportCollector {
   }
 
   agree(operator: BudgetInFull['operators'][number], amountCents: number | null, at: string, changedSince: boolean): void {
+    if (this.#isForeign(operator.operatorId, { at: () => at, row: null })) return;
     this.agreed.push({ operatorId: operator.operatorId, cell: 'TOTAL', amountCents });
     this.#counts.agreed += 1;
     this.#counts.cells += 1;

@@ -27,6 +27,9 @@ export const SUMMARY_ID_KEY = 'operatorId';
 /** The last column, hidden: what the line said when the workbook was made, so that what nobody touched in it is no change. */
 export const MADE_OF_KEY = 'madeOf';
 
+/** In a table, which has no stamp: the revision of which it was made, among what the lines said. */
+export const REVISION_KEY = 'revision';
+
 /** The columns of an operator's sheet, in order. Descriptions have a column for French and Dutch, and for the others where a line has one. */
 export function lineKeys(budget: Pick<BudgetInFull, 'periods'>, languages: readonly Language[]): string[] {
   const periods = budget.periods.map(({ number }) => `period.${number}`);
@@ -38,7 +41,27 @@ export const languagesOf = (lines: readonly { readonly descriptions: Texts }[]):
   LANGUAGES.filter((language) => language === 'fr' || language === 'nl' || lines.some(({ descriptions }) => descriptions[language]));
 
 /** The fields that the import takes from a line's row. */
-export const isImported = (key: string): boolean => key !== ID_KEY && key !== MADE_OF_KEY && key !== 'toAllocate';
+export const isImported = (key: string): boolean => ![ID_KEY, MADE_OF_KEY, 'toAllocate', 'operatorId', 'operator'].includes(key);
+
+const HEADS: Readonly<Record<string, string>> = { categoryCode: 'category', workPackageId: 'workPackage', unitPriceCents: 'unitPrice', amountCents: 'amount' };
+
+/** The columns of a table of all lines are headed by words for programs: `amount`, `2026/1`, `description.fr`; the amounts in it are in euros. */
+export function headOfKey(key: string, periods: BudgetInFull['periods']): string {
+  const period = periods.find(({ number }) => key === `period.${number}`);
+  return period ? periodLabel(period) : (HEADS[key] ?? key.replace('descriptions.', 'description.'));
+}
+
+/** The key that such a head stands for. */
+export function keyOfHead(head: string, periods: BudgetInFull['periods']): string {
+  const period = periods.find((one) => periodLabel(one) === head);
+  return period ? `period.${period.number}` : (Object.keys(HEADS).find((key) => HEADS[key] === head) ?? head.replace('description.', 'descriptions.'));
+}
+
+/** The columns of a table of all lines. */
+export const tableKeys = (budget: Pick<BudgetInFull, 'periods'>, languages: readonly Language[]): string[] => {
+  const [id, ...others] = lineKeys(budget, languages);
+  return [id!, 'operatorId', 'operator', ...others];
+};
 
 export const categoryLabel = (category: { readonly names: Texts; readonly code: string }, language: Language): string => textIn(category.names, language) || category.code;
 

@@ -3,7 +3,7 @@ import type { Cents, Quantity } from '@passerelle/shared/money';
 import { amountOf, valueOf, withFields, EMPTY_LINE, type BudgetInFull, type FieldValue, type LineContent, type LineWithRevisions } from '@passerelle/budget/model';
 import { amountIn, quantityIn, textIn, type CellNumber } from './budget-cells';
 import { ImportCollector, type BudgetImport, type Place } from './budget-import';
-import { categoryOf, FIRST_LINE_ROW, FIRST_OPERATOR_ROW, ID_KEY, isImported, KEYS_ROW, MADE_OF_KEY, SUMMARY_ID_KEY, workPackageOf, type TableCell, type TableRow } from './budget-table';
+import { categoryOf, FIRST_LINE_ROW, FIRST_OPERATOR_ROW, ID_KEY, isImported, keyOfHead, KEYS_ROW, MADE_OF_KEY, plainWords, REVISION_KEY, SUMMARY_ID_KEY, workPackageOf, type TableCell, type TableRow } from './budget-table';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -11,7 +11,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export interface ComparisonContext {
   readonly budget: BudgetInFull;
   readonly language: Language;
-  /** The revision of which the workbook was made. */
+  /** The operators whose lines this person may change. */
+  readonly operatorIds: readonly string[];
+  /** The revision of which the workbook was made; a table says it itself, in its lines. */
   readonly madeOf: number;
   /** An id for a row that has none: the same for the same row of the same file, so that taking it in twice adds nothing. */
   idFor(sheet: string, row: number): string;
@@ -21,6 +23,7 @@ export interface ComparisonContext {
 
 interface SheetReading {
   readonly name: string;
+  readonly firstRow: number;
   columns: ReadonlyMap<string, number>;
   operatorId: string | null;
 }
@@ -38,14 +41,17 @@ export class WorkbookComparison {
   /** Rows in another operator's sheet than their line's: moved there, or copied, which only the end tells. */
   readonly #elsewhere: { readonly sheet: SheetReading; readonly row: TableRow }[] = [];
 
+  #madeOf: number;
+
   constructor(private readonly context: ComparisonContext) {
-    this.#collector = new ImportCollector(context.budget, context.language);
+    this.#madeOf = context.madeOf;
+    this.#collector = new ImportCollector(context.budget, context.language, (operatorId) => context.operatorIds.includes(operatorId));
     this.#lines = new Map(context.budget.lines.map((line) => [line.lineId, line]));
   }
 
   /** Takes a sheet's rows; a sheet that is neither an operator's nor the summary is passed over. */
   async sheet(name: string, rows: AsyncIterable<TableRow> | Iterable<TableRow>): Promise<void> {
-    const sheet: SheetReading = { name, columns: new Map(), operatorId: null };
+    const sheet: SheetReading = { name, firstRow: FIRST_LINE_ROW, columns: new Map(), operatorId: null };
     for await (const row of rows) {
       if (row.number === KEYS_ROW) sheet.columns = new Map(row.cells.map(({ text, column }) => [text, column]));
       else if (sheet.columns.has(SUMMARY_ID_KEY)) this.#operatorRow(sheet, row);
@@ -53,11 +59,31 @@ export class WorkbookComparison {
     }
   }
 
+  /** Takes the rows of a table of ours (CSV): one head, then the lines of all operators, each with its operator. */
+  table(rows: readonly TableRow[]): void {
+    const [headRow, ...lines] = rows;
+    if (!headRow) return;
+    const columns = new Map(headRow.cells.map(({ text, column }) => [keyOfHead(text, this.context.budget.periods), column]));
+    const cellsOf = (row: TableRow): Map<number, TableCell> => new Map(row.cells.map((cell) => [cell.column, cell]));
+    for (const row of lines) {
+      const madeOf = madeOfIn(cellsOf(row).get(columns.get(MADE_OF_KEY) ?? 0))?.[REVISION_KEY];
+      if (typeof madeOf === 'number') this.#madeOf = madeOf;
+      if (this.#madeOf > 0) break;
+    }
+    for (const row of lines) {
+      const cells = cellsOf(row);
+      const [id, name] = [textIn(cells.get(columns.get('operatorId') ?? 0)), textIn(cells.get(columns.get('operator') ?? 0))];
+      const operator = this.context.budget.operators.find((one) => one.operatorId === id) ?? this.context.budget.operators.find((one) => id === '' && plainWords(one.name) === plainWords(name));
+      if (operator) this.#complete.set(operator.operatorId, '');
+      this.#lineRow({ name: '', firstRow: headRow.number + 1, columns, operatorId: operator?.operatorId ?? null }, row);
+    }
+  }
+
   finish(): BudgetImport {
     for (const { sheet, row } of this.#elsewhere) this.#lineRow(sheet, row, true);
     for (const line of this.context.budget.lines) {
       const sheet = this.#complete.get(line.operatorId);
-      if (sheet === undefined || this.#seen.has(line.lineId) || line.createdRevision > this.context.madeOf || isClosed(line)) continue;
+      if (sheet === undefined || this.#seen.has(line.lineId) || line.createdRevision > this.#madeOf || isClosed(line)) continue;
       this.#collector.remove(line, { at: () => sheet, row: null });
     }
     return this.#collector.finish();
@@ -75,13 +101,13 @@ export class WorkbookComparison {
     if (after === undefined) return;
     const madeOf = columns.has(MADE_OF_KEY) ? madeOfIn(cells.get(columns.get(MADE_OF_KEY)!)) : null;
     if ((madeOf && madeOf['agreedTotalCents'] === after) || operator.agreedTotalCents === after) return;
-    this.#collector.agree(operator, after, at, operator.agreedRevision > this.context.madeOf);
+    this.#collector.agree(operator, after, at, operator.agreedRevision > this.#madeOf);
   }
 
   #lineRow(sheet: SheetReading, row: TableRow, atTheEnd = false): void {
     const cells = new Map(row.cells.map((cell) => [cell.column, cell]));
     const id = textIn(cells.get(sheet.columns.get(ID_KEY)!));
-    if (row.number < FIRST_LINE_ROW) {
+    if (row.number < sheet.firstRow) {
       if (!UUID.test(id)) return;
       sheet.operatorId = id;
       this.#complete.set(id, sheet.name);
@@ -107,7 +133,7 @@ export class WorkbookComparison {
     if (!said) return;
     const changed = new Map([...said].filter(([field, value]) => !(madeOf && field in madeOf && same(madeOf[field], value)) && !same(valueOf(line, field), value)));
     if (changed.has('amountCents') && line.formula !== '') changed.set('formula', '');
-    this.#collector.change(line, changed, place, (field) => (line.fieldRevisions[field] ?? line.createdRevision) > this.context.madeOf);
+    this.#collector.change(line, changed, place, (field) => (line.fieldRevisions[field] ?? line.createdRevision) > this.#madeOf);
   }
 
   /** A row with an id that the budget does not have was removed by somebody else; one without is new. */
