@@ -5,7 +5,7 @@ import type { TableCell } from './budget-table';
 /** What a cell says as a number of cents or ten-thousandths; two readings; or what is wrong with it. An empty cell says null. */
 export type CellNumber =
   | { readonly kind: 'value'; readonly value: number | null }
-  | { readonly kind: 'ask'; readonly readings: readonly number[] }
+  | { readonly kind: 'ask'; readonly text: string; readonly readings: readonly number[] }
   | { readonly kind: 'wrong'; readonly code: string; readonly params: Refusal['params'] };
 
 const LONGEST_QUOTE = 60;
@@ -36,6 +36,7 @@ function numberIn(cell: TableCell | undefined, stored: (text: string) => Reading
   if (cell.kind === 'boolean') return wrong('workbook.amount-not-an-amount', cell);
   if (cell.kind === 'number' && cell.shownAs !== 'number') return wrong(cell.shownAs === 'date' ? 'workbook.amount-is-date' : 'workbook.amount-is-percentage', cell);
   const reading = cell.kind === 'number' ? stored(cell.text) : typed(cell.text);
-  if (reading.kind !== 'refused') return reading;
+  if (reading.kind === 'value') return reading;
+  if (reading.kind === 'ask') return { ...reading, text: quote(cell.text) };
   return reading.reason === 'empty' ? { kind: 'value', value: null } : wrong(`workbook.amount-${reading.reason}`, cell);
 }

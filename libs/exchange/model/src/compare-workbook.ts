@@ -193,7 +193,7 @@ export class WorkbookComparison {
 
   #number(read: CellNumber, at: string): number | null | undefined {
     if (read.kind === 'value') return read.value;
-    if (read.kind === 'ask') this.#collector.error('workbook.amount-asked', { firstCents: read.readings[0] ?? 0, secondCents: read.readings[1] ?? 0 }, at);
+    if (read.kind === 'ask') this.#collector.error('workbook.number-asked', { text: read.text }, at);
     else this.#collector.error(read.code, read.params, at);
     return undefined;
   }

@@ -148,7 +148,7 @@ class TableReader {
     }
     const answer = this.mapping.answers[at];
     if (answer !== undefined && read.readings.includes(answer)) return answer;
-    this.#collector.error('workbook.amount-asked', { firstCents: read.readings[0]!, secondCents: read.readings[1]! }, at, place.row);
+    this.#collector.error('workbook.number-asked', { text: read.text }, at, place.row);
     if (this.questions.length < LISTED_AT_MOST) this.questions.push({ at, text: cellText(cell), unit: isQuantity ? 'QUANTITY' : 'CENTS', readings: [...read.readings] });
     return undefined;
   }

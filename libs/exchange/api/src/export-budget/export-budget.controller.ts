@@ -1,5 +1,5 @@
-import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Header, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { Answers, CurrentActor, languageOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
@@ -7,6 +7,7 @@ import type { Actor } from '@passerelle/shared/kernel';
 import { loadDictionary } from '@passerelle/shared/texts';
 import { writeCsv, writeWorkbook, XLSX_TYPE } from '@passerelle/shared/workbook';
 import { BudgetReader, type PackedBudget } from '@passerelle/budget/api';
+import { FileLanguage, LANGUAGE_QUERY } from '../_language/file-language';
 import { budgetWorkbook } from './budget-workbook';
 import { linesTable } from './lines-table';
 
@@ -23,11 +24,12 @@ export class ExportBudgetController {
   @Needs('budget.read')
   @Header('cache-control', 'private, no-cache')
   @ApiProduces(XLSX_TYPE)
+  @ApiQuery(LANGUAGE_QUERY)
   @Answers(200)
-  @Refuses(401, 403, 404)
-  async workbook(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Refuses(400, 401, 403, 404)
+  async workbook(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() wished: FileLanguage, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
     const budget = await this.open(actor, path);
-    const language = languageOf(request);
+    const language = wished.language ?? languageOf(request);
     send(reply, XLSX_TYPE, fileName(budget, 'xlsx'), writeWorkbook(budgetWorkbook(budget, language, await loadDictionary[language](), new Date())));
   }
 
@@ -36,11 +38,12 @@ export class ExportBudgetController {
   @Needs('budget.read')
   @Header('cache-control', 'private, no-cache')
   @ApiProduces('text/csv')
+  @ApiQuery(LANGUAGE_QUERY)
   @Answers(200)
-  @Refuses(401, 403, 404)
-  async table(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Refuses(400, 401, 403, 404)
+  async table(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() wished: FileLanguage, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
     const budget = await this.open(actor, path);
-    const language = languageOf(request);
+    const language = wished.language ?? languageOf(request);
     send(reply, 'text/csv; charset=utf-8', fileName(budget, 'csv'), Readable.from(writeCsv(linesTable(budget, language), language)));
   }
 
