@@ -115,7 +115,7 @@ describe('a budget’s workbook', () => {
     await withLines();
     const file = edited(await workbook(), await setisSheet(), [/<v>5\.5<\/v>/, '<v>5.123456</v>'], [/<v>1234\.56<\/v>/, '<v>-1</v>']);
     const shown = (await preview(file)).body as BudgetImportPreview;
-    expect(shown.errors.map(({ code, at }) => [code, at])).toEqual([['workbook.amount-too-many-decimals', `'SETIS'!F5`], ['budget.amount-negative', `'SETIS'!H6`]]);
+    expect(shown.errors.map(({ code, at }) => [code, at])).toEqual([['workbook.amount-too-many-decimals', `'SETIS'!F5`], ['line.amount-negative', `'SETIS'!H6`]]);
     const refused = await accept(file, shown);
     expect([refused.status, refused.body.code, refused.body.errors[1].pointer]).toEqual([422, 'workbook.has-errors', `/cells/'SETIS'!F5`]);
     expect((await open()).revision).toBe(2);

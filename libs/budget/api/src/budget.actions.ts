@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { Transaction } from '@passerelle/shared/api-kit';
-import type { Actor } from '@passerelle/shared/kernel';
+import type { Actor, Refusal } from '@passerelle/shared/kernel';
 import { ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
 import { figuresOf, totalsOf, type AmountChange, type ChangeLines } from '@passerelle/budget/model';
 import { BudgetRepository, type BudgetPath } from './_persistence/budget.repository';
@@ -27,6 +27,11 @@ export class BudgetActions {
   /** Locks a project's budget: from here on nobody else saves until the end of the transaction. */
   lock(tx: Transaction, path: BudgetPath): Promise<void> {
     return this.budgets.lock(tx, path);
+  }
+
+  /** Every reason against a change of lines, each at its pointer, without making it. */
+  reasonsAgainst(tx: Transaction, actor: Actor, path: BudgetPath, lines: ChangeLines): Promise<readonly Refusal[]> {
+    return this.changeLines.reasonsAgainst(tx, actor, path, lines);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { LANGUAGES, textIn as named, type Language, type Refusal } from '@passerelle/shared/kernel';
-import type { Cents } from '@passerelle/shared/money';
-import { EMPTY_LINE, fieldsOf, refuseLines, valueOf, withFields, type AmountChange, type BudgetInFull, type ChangeLines, type FieldValue, type LineFields, type LineWithRevisions } from '@passerelle/budget/model';
+import type { Cents, Quantity } from '@passerelle/shared/money';
+import { amountOf, fieldsOf, valueOf, type AmountChange, type BudgetInFull, type ChangeLines, type FieldValue, type LineFields, type LineWithRevisions } from '@passerelle/budget/model';
 import { categoryLabel, workPackageLabel } from './budget-table';
 import type { ImportCounts, ImportedDifference, ImportedField, ImportFinding } from './import-budget.contract';
 
@@ -65,10 +65,10 @@ export class ImportCollector {
     this.lines.inserted.push(sent);
     this.#places.inserted.push(place);
     this.#counts.added += 1;
-    const said = withFields({ ...EMPTY_LINE, ...line, position: 0 }, fields);
+    const amountCents = followingAmount(fields, null).amountCents;
     const shown = [...fieldsOf(sent)].filter(([field, value]) => !['operatorId', 'position'].includes(field) && value !== null && value !== '').map(([field, value]): ImportedField => this.#field(field, null, value, false));
-    const amount = said.amountEntered || said.amountCents === null ? [] : [this.#field('amountCents', null, said.amountCents, false)];
-    this.#differ({ kind: 'ADDED', at: place.at(), operatorName: this.#name(line.operatorId), label: this.#label(said), fields: [...amount, ...shown] });
+    const amount = fields.has('amountCents') || amountCents === null ? [] : [this.#field('amountCents', null, amountCents, false)];
+    this.#differ({ kind: 'ADDED', at: place.at(), operatorName: this.#name(line.operatorId), label: this.#label({ categoryCode: line.categoryCode, descriptions: sent.descriptions ?? {} }), fields: [...amount, ...shown] });
   }
 
   /** `sinceOf`: whether somebody else changed a field after the file was made. */
@@ -99,20 +99,12 @@ export class ImportCollector {
     this.#differ({ kind: 'AGREED', at, operatorName: operator.name, label: '', fields: [this.#field('agreedTotalCents', operator.agreedTotalCents, amountCents, changedSince)] });
   }
 
-  /** What was found, once the budget's rules have judged it too: each of their refusals at its cell. */
-  finish(): BudgetImport {
-    const { budget } = this;
-    const scope = {
-      operators: new Map([...budget.operators, ...budget.unfunded].map(({ operatorId, name, role }) => [operatorId, { name, role }])),
-      categoryCodes: budget.categories.filter(({ kind }) => kind !== 'FLAT_RATE').map(({ code }) => code),
-      workPackageIds: new Set(budget.workPackages.map(({ workPackageId }) => workPackageId)),
-      periods: budget.periods.length,
-      lines: new Map(budget.lines.map((line) => [line.lineId, line])),
-    };
-    for (const { code, params, pointer } of refuseLines(this.lines, scope)) {
+  /** What was found, once the budget's own act has judged it too: each of its refusals at its cell. */
+  async finish(judge: Judge): Promise<BudgetImport> {
+    for (const { code, params, pointer } of await judge(this.lines)) {
       const [, list = '', index = '', field = ''] = /^\/(inserted|changed|removed)\/(\d+)\/?(.*)$/.exec(pointer) ?? [];
       const place = this.#places[list as keyof ChangeLines]?.[Number(index)];
-      if (place) this.error(code, params, place.at(field.replace('periods/', 'period.').replace('/', '.')), place.row);
+      this.error(code, params, place?.at(field.replace('periods/', 'period.').replace('/', '.')) ?? '', place?.row ?? null);
     }
     return { lines: this.lines, agreed: this.agreed, differences: this.#differences, errors: this.#errors, counts: { ...this.#counts } };
   }
@@ -144,6 +136,20 @@ export class ImportCollector {
     if (workPackage) return workPackageLabel(workPackage, this.language);
     return field === 'operatorId' ? this.#name(String(value)) : value;
   }
+}
+
+/** Every reason of the budget against these lines, at their pointers; none when they may be saved. */
+export type Judge = (lines: ChangeLines) => Promise<readonly Refusal[]> | readonly Refusal[];
+
+/** The quantity and unit price of a line with these fields in it, and the amount that follows from them or from the half-years where none is entered. */
+export function followingAmount(fields: ReadonlyMap<string, FieldValue>, line: LineWithRevisions | null): { quantity: Quantity | null; unitPriceCents: Cents | null; amountCents: Cents | null } {
+  const now = (field: string, before: FieldValue): FieldValue => (fields.has(field) ? (fields.get(field) ?? null) : before);
+  const quantity = now('quantity', line?.quantity ?? null) as Quantity | null;
+  const unitPriceCents = now('unitPriceCents', line?.unitPriceCents ?? null) as Cents | null;
+  const numbers = [...new Set([...fields.keys()].filter((field) => field.startsWith('period.')).concat((line?.periodCents ?? []).map((_, index) => `period.${index + 1}`)))];
+  const periodCents = numbers.map((field) => now(field, line?.periodCents[Number(field.slice('period.'.length)) - 1] ?? null) as Cents | null);
+  const tooLarge = quantity !== null && unitPriceCents !== null && BigInt(quantity) * BigInt(unitPriceCents) > BigInt(Number.MAX_SAFE_INTEGER) * 10_000n;
+  return { quantity, unitPriceCents, amountCents: tooLarge ? null : amountOf({ quantity, unitPriceCents, amountEntered: false, amountCents: null, periodCents }).amountCents };
 }
 
 /** Where a line stands in a file: the address of a field's cell, or of the row. */

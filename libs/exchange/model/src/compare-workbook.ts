@@ -1,8 +1,8 @@
 import type { Language } from '@passerelle/shared/kernel';
-import type { Cents, Quantity } from '@passerelle/shared/money';
-import { amountOf, valueOf, withFields, EMPTY_LINE, type BudgetInFull, type FieldValue, type LineContent, type LineWithRevisions } from '@passerelle/budget/model';
+import type { Cents } from '@passerelle/shared/money';
+import { valueOf, type BudgetInFull, type FieldValue, type LineWithRevisions } from '@passerelle/budget/model';
 import { amountIn, quantityIn, textIn, type CellNumber } from './budget-cells';
-import { ImportCollector, type BudgetImport, type Place } from './budget-import';
+import { followingAmount, ImportCollector, type BudgetImport, type Judge, type Place } from './budget-import';
 import { categoryOf, FIRST_LINE_ROW, FIRST_OPERATOR_ROW, ID_KEY, isImported, keyOfHead, KEYS_ROW, MADE_OF_KEY, plainWords, REVISION_KEY, SUMMARY_ID_KEY, workPackageOf, type TableCell, type TableRow } from './budget-table';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -79,14 +79,14 @@ export class WorkbookComparison {
     }
   }
 
-  finish(): BudgetImport {
+  async finish(judge: Judge): Promise<BudgetImport> {
     for (const { sheet, row } of this.#elsewhere) this.#lineRow(sheet, row, true);
     for (const line of this.context.budget.lines) {
       const sheet = this.#complete.get(line.operatorId);
       if (sheet === undefined || this.#seen.has(line.lineId) || line.createdRevision > this.#madeOf || isClosed(line)) continue;
       this.#collector.remove(line, { at: () => sheet, row: null });
     }
-    return this.#collector.finish();
+    return this.#collector.finish(judge);
   }
 
   #operatorRow({ name, columns }: SheetReading, row: TableRow): void {
@@ -132,7 +132,6 @@ export class WorkbookComparison {
     const said = this.#fields(sheet, cellOf, place, line, madeOf);
     if (!said) return;
     const changed = new Map([...said].filter(([field, value]) => !(madeOf && field in madeOf && same(madeOf[field], value)) && !same(valueOf(line, field), value)));
-    if (changed.has('amountCents') && line.formula !== '') changed.set('formula', '');
     this.#collector.change(line, changed, place, (field) => (line.fieldRevisions[field] ?? line.createdRevision) > this.#madeOf);
   }
 
@@ -181,10 +180,10 @@ export class WorkbookComparison {
   #amount(said: ReadonlyMap<string, FieldValue>, cell: TableCell | undefined, place: Place, line: LineWithRevisions | null, madeOf: MadeOf | null): FieldValue | undefined {
     const value = this.#number(amountIn(cell, this.context.language), place.at('amountCents'));
     if (value === undefined || value === null) return value;
-    const now = following(said, line);
+    const now = followingAmount(said, line);
     const isProduct = now.quantity !== null && now.unitPriceCents !== null;
     const wasEntered = madeOf ? madeOf['amountCents'] !== null : (line?.amountEntered ?? true);
-    const follows = [now.amountCents, ...(madeOf ? [following(new Map(Object.entries(madeOf)), null).amountCents] : [])];
+    const follows = [now.amountCents, ...(madeOf ? [followingAmount(new Map(Object.entries(madeOf)), null).amountCents] : [])];
     if ((isProduct || !wasEntered) && follows.includes(value as Cents)) return null;
     if (!isProduct) return value;
     this.#collector.error('workbook.amount-not-product', { amountCents: value, productCents: now.amountCents ?? 0 }, place.at('amountCents'));
@@ -206,13 +205,6 @@ export class WorkbookComparison {
 
 /** What is computed, and what is withheld from this person, is not taken from a file. */
 const isClosed = (line: LineWithRevisions): boolean => line.kind === 'COMPUTED' || line.masked === true;
-
-/** The line's quantity and unit price as the row has them, and the amount that would follow were none entered. */
-function following(said: ReadonlyMap<string, FieldValue>, line: LineWithRevisions | null): Pick<LineContent, 'quantity' | 'unitPriceCents' | 'amountCents'> {
-  const before: LineContent = line ?? { ...EMPTY_LINE, operatorId: '', categoryCode: '', position: 0 };
-  const { quantity, unitPriceCents, periodCents } = withFields({ ...before, amountCents: null, amountEntered: false }, new Map([...said].filter(([field]) => ['quantity', 'unitPriceCents'].includes(field) || field.startsWith('period.'))));
-  return { quantity: quantity as Quantity | null, unitPriceCents: unitPriceCents as Cents | null, amountCents: amountOf({ quantity, unitPriceCents, amountEntered: false, amountCents: null, periodCents }).amountCents };
-}
 
 /** Blanks around a text and the kind of its line ends do not survive every program, so they are no difference. */
 const same = (a: FieldValue | undefined, b: FieldValue): boolean => (typeof a === 'string' ? a.replace(/\r\n?/g, '\n').trim() : a) === b;

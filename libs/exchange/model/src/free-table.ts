@@ -2,7 +2,7 @@ import type { Language } from '@passerelle/shared/kernel';
 import { lineAmount, type Cents, type Quantity } from '@passerelle/shared/money';
 import type { BudgetInFull, FieldValue } from '@passerelle/budget/model';
 import { amountIn, quantityIn, textIn } from './budget-cells';
-import { ImportCollector, LISTED_AT_MOST, type BudgetImport, type Place } from './budget-import';
+import { ImportCollector, LISTED_AT_MOST, type BudgetImport, type Judge, type Place } from './budget-import';
 import { categoryLabel, periodLabel, workPackageLabel, type TableCell, type TableRow } from './budget-table';
 import { cellText, guessMapping, isLeftOut, valuesOf } from './guess-table';
 import type { FreeTable, ImportQuestion, TableMapping } from './import-budget.contract';
@@ -16,6 +16,7 @@ export interface TableContext {
   /** The sheets of the file; none of a CSV file. */
   readonly sheets: readonly string[];
   readonly sheet: string | null;
+  readonly judge: Judge;
   idFor(sheet: string, row: number): string;
   address(column: number, row: number): string;
   letters(column: number): string;
@@ -24,9 +25,10 @@ export interface TableContext {
 const SAMPLES = 3;
 
 /** Reads somebody's own table as new lines, by the mapping that the reader corrected or else by a guess. What reads in two ways is asked, never guessed. */
-export function readFreeTable(rows: readonly TableRow[], sent: TableMapping | null, context: TableContext): BudgetImport & { readonly table: FreeTable } {
+export async function readFreeTable(rows: readonly TableRow[], sent: TableMapping | null, context: TableContext): Promise<BudgetImport & { readonly table: FreeTable }> {
   const { budget, language } = context;
-  const mapping = sent ?? guessMapping(context.sheet, rows, budget, context.operatorIds);
+  // Another sheet was chosen, or nothing is said of any column yet.
+  const mapping = sent && Object.keys(sent.columns).length > 0 ? sent : guessMapping(context.sheet, rows, budget, context.operatorIds);
   const reader = new TableReader(mapping, context);
   for (const row of rows) if (row.number > mapping.headRow) reader.row(row);
   const leftOut = new Set(mapping.leftOut);
@@ -42,7 +44,7 @@ export function readFreeTable(rows: readonly TableRow[], sent: TableMapping | nu
     workPackageChoices: budget.workPackages.map((one) => ({ value: one.workPackageId, label: workPackageLabel(one, language) })),
     periodChoices: budget.periods.map((period) => ({ value: `period.${period.number}`, label: periodLabel(period) })),
   };
-  return { ...reader.finish(), table };
+  return { ...(await reader.finish()), table };
 }
 
 function columnsOf(rows: readonly TableRow[], { headRow }: TableMapping, { letters }: TableContext): FreeTable['columns'] {
@@ -100,8 +102,8 @@ class TableReader {
     this.#collector.add({ lineId, operatorId, categoryCode }, fields, place);
   }
 
-  finish(): BudgetImport {
-    return this.#collector.finish();
+  finish(): Promise<BudgetImport> {
+    return this.#collector.finish(this.context.judge);
   }
 
   /** What a row's word means: as the mapping says; what stands for rows without a word; or an error. */

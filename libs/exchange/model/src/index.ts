@@ -1,4 +1,4 @@
-export { LISTED_AT_MOST, type BudgetImport } from './budget-import';
+export { LISTED_AT_MOST, type BudgetImport, type Judge } from './budget-import';
 export * from './budget-table';
 export { WorkbookComparison, type ComparisonContext } from './compare-workbook';
 export { readFreeTable, type TableContext } from './free-table';

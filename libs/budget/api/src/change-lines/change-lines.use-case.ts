@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
-import { may, refusal, type Actor } from '@passerelle/shared/kernel';
+import { may, refusal, type Actor, type Refusal } from '@passerelle/shared/kernel';
 import { isEditable, refuseLines, totalsOf, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
@@ -42,6 +42,18 @@ export class ChangeLinesUseCase {
     const locked = await this.attempt(tx, actor, path, seenRevision, request);
     if (!locked) throw new Error('a locked budget was saved by somebody else');
     return locked;
+  }
+
+  /** Every reason against a change but that somebody was faster, without making it: what is shown before somebody decides. */
+  async reasonsAgainst(tx: Transaction, actor: Actor, path: BudgetPath, request: ChangeLines): Promise<readonly Refusal[]> {
+    const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
+    try {
+      await this.refuseUnlessAllowed(tx, actor, budget, request, await this.linesNow(tx, budget, request));
+      return [];
+    } catch (error) {
+      if (error instanceof Refused && error.status === 422) return error.refusals;
+      throw error;
+    }
   }
 
   /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */

@@ -4,7 +4,7 @@ import { Refused, UnitOfWork, type ProjectPath } from '@passerelle/shared/api-ki
 import { may, refusal, type Actor, type Language, type Refusal } from '@passerelle/shared/kernel';
 import { BudgetActions, BudgetReader } from '@passerelle/budget/api';
 import { isEditable } from '@passerelle/budget/model';
-import type { BudgetImported, BudgetImportPreview, TableMapping } from '@passerelle/exchange/model';
+import type { BudgetImported, BudgetImportPreview, Judge, TableMapping } from '@passerelle/exchange/model';
 import { PartnershipReader } from '@passerelle/partnership/api';
 import { readImport, type ReadImport } from './read-file';
 
@@ -61,6 +61,7 @@ export class ImportBudgetUseCase {
     if (operatorIds.length === 0) throw new Refused(403, 'general.not-allowed');
     if (!isEditable(budget.status)) throw new Refused(409, 'budget.not-editable');
     const fingerprint = createHash('sha256').update(file.bytes).digest('hex');
-    return { fingerprint, revision: budget.revision, read: await readImport(file.bytes, { budget, operatorIds, language: file.language, fingerprint, mapping: file.mapping }) };
+    const judge: Judge = (lines) => this.unitOfWork.read(actor, (tx) => this.budgets.reasonsAgainst(tx, actor, path, lines));
+    return { fingerprint, revision: budget.revision, read: await readImport(file.bytes, { budget, operatorIds, language: file.language, fingerprint, mapping: file.mapping, judge }) };
   }
 }

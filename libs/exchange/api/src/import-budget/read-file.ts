@@ -4,7 +4,7 @@ import { refusal, type Language } from '@passerelle/shared/kernel';
 import { cellAddress, columnLetters, FileRefused, looksLikeZip, readCsv, readWorkbook, type ReadRow, type ReadWorkbook } from '@passerelle/shared/workbook';
 import type { PackedBudget } from '@passerelle/budget/api';
 import type { BudgetInFull } from '@passerelle/budget/model';
-import { ID_KEY, readFreeTable, WORKBOOK_KIND, WorkbookComparison, type BudgetImport, type FreeTable, type TableMapping } from '@passerelle/exchange/model';
+import { ID_KEY, readFreeTable, WORKBOOK_KIND, WorkbookComparison, type BudgetImport, type FreeTable, type Judge, type TableMapping } from '@passerelle/exchange/model';
 
 /** A file that came in, as it was understood. */
 export interface ReadImport extends BudgetImport {
@@ -20,6 +20,7 @@ export interface ImportContext {
   readonly operatorIds: readonly string[];
   readonly fingerprint: string;
   readonly mapping: TableMapping | null;
+  readonly judge: Judge;
 }
 
 // Rows without an id get one that follows from the file and the row: the same file taken in twice adds nothing twice.
@@ -32,7 +33,7 @@ const ROW_IDS = '1f0c86d2-6f3f-5d0b-9a52-6a2b8e8d7c11';
 export async function readImport(bytes: Buffer, context: ImportContext): Promise<ReadImport> {
   const budget: BudgetInFull = { ...context.budget, lines: context.budget.operators.flatMap(({ operatorId }) => context.budget.linesOf(operatorId)) };
   try {
-    return looksLikeZip(bytes) || isContainer(bytes) ? await fromWorkbook(await readWorkbook(bytes), budget, context) : fromCsv(readCsv(bytes).rows, budget, context);
+    return looksLikeZip(bytes) || isContainer(bytes) ? await fromWorkbook(await readWorkbook(bytes), budget, context) : await fromCsv(readCsv(bytes).rows, budget, context);
   } catch (error) {
     throw error instanceof FileRefused ? new Refused(422, [error.refusal]) : error;
   }
@@ -56,7 +57,7 @@ async function fromWorkbook(book: ReadWorkbook, budget: BudgetInFull, context: I
   const madeOf = Number(stamp['revision']);
   const compared = comparison(budget, context, madeOf);
   for (const { name } of book.sheets) await compared.sheet(name, book.rows(name));
-  return { kind: 'WORKBOOK', madeOfRevision: madeOf, madeAt: stamp['date'] ?? null, table: null, ...compared.finish() };
+  return { kind: 'WORKBOOK', madeOfRevision: madeOf, madeAt: stamp['date'] ?? null, table: null, ...(await compared.finish(context.judge)) };
 }
 
 /** The sheet that the reader chose, or the first one that is shown and says something. */
@@ -70,15 +71,15 @@ async function tableIn(book: ReadWorkbook, mapping: TableMapping | null): Promis
   throw new FileRefused('workbook.file-empty');
 }
 
-function fromCsv(rows: readonly ReadRow[], budget: BudgetInFull, context: ImportContext): ReadImport {
+async function fromCsv(rows: readonly ReadRow[], budget: BudgetInFull, context: ImportContext): Promise<ReadImport> {
   if (rows[0]?.cells[0]?.text !== ID_KEY) return fromTable({ sheet: null, rows }, [], budget, context);
   const compared = comparison(budget, context, 0);
   compared.table(rows);
-  return { kind: 'WORKBOOK', madeOfRevision: null, madeAt: null, table: null, ...compared.finish() };
+  return { kind: 'WORKBOOK', madeOfRevision: null, madeAt: null, table: null, ...(await compared.finish(context.judge)) };
 }
 
-function fromTable({ sheet, rows }: { sheet: string | null; rows: readonly ReadRow[] }, sheets: readonly string[], budget: BudgetInFull, context: ImportContext): ReadImport {
-  const { language, operatorIds, mapping } = context;
-  const read = readFreeTable(rows, mapping, { budget, language, operatorIds, sheets, sheet, idFor: idFrom(context), address: (column, row) => cellAddress(column, row, sheet ?? undefined), letters: columnLetters });
+async function fromTable({ sheet, rows }: { sheet: string | null; rows: readonly ReadRow[] }, sheets: readonly string[], budget: BudgetInFull, context: ImportContext): Promise<ReadImport> {
+  const { language, operatorIds, mapping, judge } = context;
+  const read = await readFreeTable(rows, mapping, { budget, language, operatorIds, sheets, sheet, judge, idFor: idFrom(context), address: (column, row) => cellAddress(column, row, sheet ?? undefined), letters: columnLetters });
   return { kind: 'TABLE', madeOfRevision: null, madeAt: null, ...read };
 }
