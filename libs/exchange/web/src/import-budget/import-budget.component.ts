@@ -1,6 +1,5 @@
 import { ChangeDetectionStrategy, Component, ElementRef, Injector, afterNextRender, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { PageTitleDirective } from '@passerelle/shared/ui';
 import { LanguageStore, ProblemComponent, SayPipe } from '@passerelle/shared/web-kit';
 import { ImportBudgetStore } from './import-budget.store';
 import { ImportDifferencesComponent } from './import-differences.component';
@@ -9,7 +8,7 @@ import { TableMappingComponent } from './table-mapping.component';
 /** A workbook, or somebody's own table, comes into the budget: what it would change, then, once it is accepted, the change. */
 @Component({
   selector: 'pa-import-budget',
-  imports: [ImportDifferencesComponent, PageTitleDirective, ProblemComponent, RouterLink, SayPipe, TableMappingComponent],
+  imports: [ImportDifferencesComponent, ProblemComponent, RouterLink, SayPipe, TableMappingComponent],
   providers: [ImportBudgetStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './import-budget.component.html',
