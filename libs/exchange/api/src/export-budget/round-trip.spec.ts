@@ -44,7 +44,7 @@ const budgets = fc
       const amountsCents: Record<string, Cents> = {};
       for (const { categoryCode, amountCents } of own) if (amountCents !== null) amountsCents[categoryCode] = sumCents([amountsCents[categoryCode] ?? cents(0), amountCents]);
       const figures = figuresOf({ agreedTotalCents: agreed, amountsCents, erdfRateBp: basisPoints(rateBp), roundingRule: rule as 'CUT', otherSourcesCents: cents(other) });
-      return { operatorId: ids('operator', index), name, role: 'PARTNER' as const, versantCode: 'FR', erdfRateBp: rateBp, agreedTotalCents: agreed, amountsCents, lineCounts: {}, ...figures, roundingRule: rule as 'CUT', agreedRevision: 1 };
+      return { operatorId: ids('operator', index), name, role: 'PARTNER' as const, versantCode: 'FR', erdfRateBp: rateBp, agreedTotalCents: agreed, amountsCents, lineCounts: {}, flatRates: [], ...figures, roundingRule: rule as 'CUT', agreedRevision: 1 };
     }), full);
   });
 
