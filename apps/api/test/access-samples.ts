@@ -25,6 +25,8 @@ export interface Sample {
 const PARTS = ['LEAD', 'PARTNER', 'ASSOCIATED'] as const;
 const fingerprintOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const uploaded = ({ sheet }: Place, fields: Record<string, string>): Ask => ({ raw: multipart(fields, { name: 'sheet.txt', bytes: sheet }) });
+/** A table without a figure: it changes nothing for whoever may bring it in. */
+const TABLE = { name: 'table.csv', bytes: Buffer.from('operator;amount\nheading;\n') };
 /** Typed by whoever may. */
 const AMOUNT = 123_456;
 const NO_ASK: readonly Sample[] = [{}];
@@ -110,6 +112,10 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'GET /api/programmes/:programme/projects/:project/budget/changes': [{ query: '?after=1' }],
   'GET /api/programmes/:programme/projects/:project/budget/lines': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/lines/changes': [{ query: '?after=1' }],
+  'GET /api/programmes/:programme/projects/:project/budget/lines.csv': NO_ASK,
+  'GET /api/programmes/:programme/projects/:project/budget/workbook': NO_ASK,
+  'POST /api/programmes/:programme/projects/:project/budget/imports/preview': [{ ask: () => ({ raw: multipart({}, TABLE) }) }],
+  'POST /api/programmes/:programme/projects/:project/budget/imports': [{ ask: () => ({ headers: { 'if-match': '"1"' }, raw: multipart({ fingerprint: fingerprintOf(TABLE.bytes) }, TABLE) }) }],
   'PATCH /api/programmes/:programme/projects/:project/budget/lines': PARTS.map((part) => ({
     what: `of the ${part.toLowerCase()} operator`,
     operatorId: (at) => operatorOf(at, part).operatorId,

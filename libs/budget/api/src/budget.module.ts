@@ -10,6 +10,7 @@ import { SimplifiedRepository } from './_persistence/simplified.repository';
 import { BudgetSaving } from './_saving/budget-saving';
 import { SimplifiedScopes } from './_saving/simplified-scopes';
 import { BudgetActions } from './budget.actions';
+import { BudgetReader } from './budget.reader';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
 import { ChangeFlatRatesController } from './change-flat-rates/change-flat-rates.controller';
@@ -53,7 +54,7 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase],
-  exports: [BudgetActions, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, BudgetReader],
+  exports: [BudgetActions, RecomputeTotalsUseCase, BudgetReader],
 })
 export class BudgetModule {}

@@ -1,5 +1,6 @@
 export * from './apportion.rules';
 export * from './budget.contract';
+export * from './budget-in-full';
 export * from './budget.rules';
 export * from './catalogue.rules';
 export * from './cells';

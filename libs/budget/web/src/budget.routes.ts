@@ -6,7 +6,12 @@ import { BudgetFrameComponent } from './_ui/budget-frame.component';
 import { BudgetGridComponent } from './budget-grid/budget-grid.component';
 import { NoBudgetComponent } from './no-budget/no-budget.component';
 
-const nothingUnsaved: CanDeactivateFn<BudgetGridComponent> = (screen) => screen?.mayLeave() ?? true;
+/** A screen of edits, asked before it is left. */
+interface Leavable {
+  mayLeave(): Promise<boolean>;
+}
+
+const nothingUnsaved: CanDeactivateFn<Leavable> = (screen) => screen?.mayLeave() ?? true;
 
 /** Works for associated operators only: none of her projects has a budget for her. */
 const onlyAssociated: CanMatchFn = () => {
@@ -23,6 +28,7 @@ export const BUDGET_ROUTES: Routes = [
     component: BudgetFrameComponent,
     children: [
       { path: '', pathMatch: 'full', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
+      { path: 'lines', loadComponent: async () => (await import('./budget-lines/budget-lines.component')).BudgetLinesComponent, canDeactivate: [nothingUnsaved] },
       { path: 'simplified-costs', loadComponent: async () => (await import('./simplified-costs/simplified-costs.component')).SimplifiedCostsComponent },
     ],
   },

@@ -1,10 +1,15 @@
 export { cellKey, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates } from './cell-state';
 export { amountColumn, type AmountColumnOptions } from './columns/amount-column';
+export type { CellNote, CellOptions } from './columns/cell';
+export { choiceColumn, type ChoiceColumnOptions } from './columns/choice-column';
+export type { Choice } from './columns/choices';
 export { figureWidth, type GridColumn } from './columns/grid-column';
-export { textColumn, type TextColumnOptions } from './columns/text-column';
+export { quantityColumn, type QuantityColumnOptions } from './columns/quantity-column';
+export { longTextColumn, textColumn, type LongTextColumnOptions, type TextColumnOptions } from './columns/text-column';
 export { AmountFieldComponent } from './edit/amount-field.component';
 export type { ActKind, CellEdit, EditOutcome, GridAct, TypedEdit } from './edit/cell-edit';
 export { isFormula } from './edit/formula';
-export { decimalMark, editableText, readTyped, type TypedReading } from './edit/read-typed';
-export { GridComponent } from './grid.component';
+export { decimalMark, editableQuantity, editableText, readTyped, writeMeant, type Meant, type TypedReading } from './edit/read-typed';
+export { GridComponent, type RowWanted } from './grid.component';
+export type { GroupKey } from './groups/grouped';
 export { EditHistory, type HistoryStep } from './undo/edit-history';

@@ -18,6 +18,7 @@ export interface BudgetHeader extends ProjectAccess, BudgetTotals {
   readonly startDate: string | null;
   readonly endDate: string | null;
   readonly budgetId: string;
+  readonly versionNumber: number;
   readonly revision: number;
   readonly status: BudgetStatus;
   readonly changedAt: string;
@@ -162,7 +163,7 @@ const SAVE_LINES = saving(
 
 const HEADER = `
   b.total_cents::float8 "totalCents", b.to_allocate_cents::float8 "toAllocateCents", b.erdf_cents::float8 "erdfCents", b.other_sources_cents::float8 "otherSourcesCents", b.own_contribution_cents::float8 "ownContributionCents",
-  b.id "budgetId", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode",
+  b.id "budgetId", b.version_number "versionNumber", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode",
   p.start_date::text "startDate", p.end_date::text "endDate", ${ACCESS_TARGET}`;
 const OF_PROJECT = `
   from programme g join project p on p.programme_id = g.id join budget b on b.project_id = p.id

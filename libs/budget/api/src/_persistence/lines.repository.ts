@@ -37,6 +37,15 @@ export class LinesRepository {
     return rows[0].lines;
   }
 
+  /** Each operator's lines as JSON text, in their order, with the revisions by which staleness is judged. */
+  async packedByOperator(tx: Transaction, budgetId: string, told: ToldWhole): Promise<ReadonlyMap<string, string>> {
+    const rows: { operatorId: string; lines: string }[] = await tx.query(
+      `select l.operator_id "operatorId", json_agg(json_build_object(${LINE}, 'fieldRevisions', l.field_revisions, 'createdRevision', l.created_revision) order by l.position, l.id)::text lines ${FROM} and ${SAYS} group by l.operator_id`,
+      [budgetId, told],
+    );
+    return new Map(rows.map(({ operatorId, lines }) => [operatorId, lines]));
+  }
+
   /** The lines changed after a revision, and the ids of those removed after it. */
   async changedAfter(tx: Transaction, budgetId: string, told: ToldWhole, revision: number): Promise<{ lines: LineView[]; removed: string[] }> {
     const rows = await tx.query(

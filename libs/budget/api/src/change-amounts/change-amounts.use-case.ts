@@ -43,10 +43,15 @@ export class ChangeAmountsUseCase {
     if (alone) return alone;
     return this.unitOfWork.run(actor, async (tx) => {
       await this.budgets.lock(tx, path);
-      const locked = await this.attempt(tx, actor, path, seenRevision, changes);
-      if (!locked) throw new Error('a locked budget was saved by somebody else');
-      return locked;
+      return this.inTransaction(tx, actor, path, seenRevision, changes);
     });
+  }
+
+  /** The same within a transaction that has locked the budget. */
+  async inTransaction(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges> {
+    const locked = await this.attempt(tx, actor, path, seenRevision, changes);
+    if (!locked) throw new Error('a locked budget was saved by somebody else');
+    return locked;
   }
 
   /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */

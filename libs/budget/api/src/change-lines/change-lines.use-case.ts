@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
-import { may, refusal, type Actor } from '@passerelle/shared/kernel';
+import { may, refusal, type Actor, type Refusal } from '@passerelle/shared/kernel';
 import { isEditable, refuseLines, totalsOf, withLumpSums, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
@@ -34,18 +34,36 @@ export class ChangeLinesUseCase {
     if (alone) return alone;
     return this.unitOfWork.run(actor, async (tx) => {
       await this.budgets.lock(tx, path);
-      const locked = await this.attempt(tx, actor, path, seenRevision, request);
-      if (!locked) throw new Error('a locked budget was saved by somebody else');
-      return locked;
+      return this.inTransaction(tx, actor, path, seenRevision, request);
     });
   }
 
+  /** The same within a transaction that has locked the budget. */
+  async inTransaction(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges> {
+    const locked = await this.attempt(tx, actor, path, seenRevision, request);
+    if (!locked) throw new Error('a locked budget was saved by somebody else');
+    return locked;
+  }
+
+  /** Every reason against a change but that somebody was faster, without making it: what is shown before somebody decides. */
+  async reasonsAgainst(tx: Transaction, actor: Actor, path: BudgetPath, sent: ChangeLines): Promise<readonly Refusal[]> {
+    const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
+    try {
+      const { now, scope } = await this.linesNow(tx, budget, sent);
+      await this.refuseUnlessAllowed(tx, actor, budget, wholeOf(sent, now, scope), now, scope);
+      return [];
+    } catch (error) {
+      if (error instanceof Refused && error.status === 422) return error.refusals;
+      throw error;
+    }
+  }
+
   /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */
-  async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, sent: ChangeLines): Promise<LineChanges | null> {
+  private async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, sent: ChangeLines): Promise<LineChanges | null> {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
     if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
     const { now, scope } = await this.linesNow(tx, budget, sent);
-    const request = withLumpSums(sent, new Map([...scope.lumpSumLines.map((line): [string, StoredLine] => [line.lineId, line]), ...now.lines]), now.rules);
+    const request = wholeOf(sent, now, scope);
     await this.refuseUnlessAllowed(tx, actor, budget, request, now, scope);
     await this.refuseStale(tx, actor, budget, seenRevision, request, now);
 
@@ -94,7 +112,7 @@ export class ChangeLinesUseCase {
       422,
       refuseLines(there, {
         operators: names, categories: budget.categories, workPackageIds: new Set(packages.map((one) => one.workPackageId)), halfYears: halfYearsOf(budget.startDate, budget.endDate).length,
-        lines: new Map([...lumpSumLines.map((line): [string, StoredLine] => [line.lineId, line]), ...now.lines]), rules: now.rules, closedFor, date: now.date,
+        lines: standing(lumpSumLines, now), rules: now.rules, closedFor, date: now.date,
       }),
     );
   }
@@ -118,3 +136,9 @@ export class ChangeLinesUseCase {
     throw new Refused(412, [refusal('budget.stale-lines', { fields: staleLines.length })], { staleLines, current });
   }
 }
+
+/** The lines that are named and those of the lump sums that they touch. */
+const standing = (lumpSumLines: readonly StoredLine[], now: LinesNow): Map<string, StoredLine> => new Map([...lumpSumLines.map((line): [string, StoredLine] => [line.lineId, line]), ...now.lines]);
+
+/** The request with what the catalogue says of its lump sums. */
+const wholeOf = (sent: ChangeLines, now: LinesNow, scope: LinesRules): ChangeLines => withLumpSums(sent, standing(scope.lumpSumLines, now), now.rules);

@@ -10,7 +10,7 @@ import { BUDGET_SCREENS } from './budget-screens';
   changeDetection: ChangeDetectionStrategy.OnPush,
   styleUrl: './budget-frame.component.css',
   template: `
-    <nav [attr.aria-label]="'budgetFrame.label' | say">
+    <nav [attr.aria-label]="'budgetLines.nav' | say">
       <ul>
         @for (screen of screens; track screen.path) {
           <li>

@@ -68,11 +68,16 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
         head: head(textIn(names, language)),
         cents: ({ amountsCents }) => amountsCents[code] ?? null,
         width,
-        ...(kind === 'REAL' ? typed(code) : { lockedReason: (row: Row) => (isTotals(row) ? '' : lockedReason(row, code)) || computed() }),
+        ...(kind === 'REAL'
+          ? { editable: (row: Row) => typed(code).editable(row) && !hasLines(row, code), lockedReason: (row: Row) => typed(code).lockedReason(row) || (hasLines(row, code) ? say('budgetLines.cell.hasLines', { n: row.lineCounts[code] ?? 0 }) : '') }
+          : { lockedReason: (row: Row) => (isTotals(row) ? '' : lockedReason(row, code)) || computed() }),
       }),
     ),
   ];
 }
+
+/** Whether the amount is the sum of lines of its own: then it is changed there. */
+export const hasLines = ({ lineCounts }: Pick<OperatorBudgetView, 'lineCounts'>, code: string): boolean => (lineCounts[code] ?? 0) > 0;
 
 /** The categories that the overview shows: the real ones, and any other in which an amount stands. */
 export const shownCategories = ({ categories, totals }: Pick<BudgetView, 'categories' | 'totals'>): BudgetView['categories'] =>

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output } from '@angular/core';
-import type { ChosenRate, OperatorSimplifiedCostsView, RateOptionView } from '@passerelle/budget/model';
+import type { OperatorSimplifiedCostsView, RateOptionView } from '@passerelle/budget/model';
 import type { FlatRateView } from '@passerelle/programme/model';
 import { textIn } from '@passerelle/shared/kernel';
 import { sumCents } from '@passerelle/shared/money';
@@ -33,8 +33,8 @@ export class OperatorRatesComponent {
   readonly busy = input(false);
   readonly wish = output<RateWish>();
   readonly explain = output<string>();
-  /** The percentages as they are typed, by rate; from anew where the server says another choice. */
-  readonly typed = linkedSignal<readonly ChosenRate[], ReadonlyMap<string, string>>({ source: () => this.operator().flatRates, computation: () => new Map() });
+  /** The percentages as they are typed, by rate; anew where the choice is another one. */
+  readonly typed = linkedSignal<string, ReadonlyMap<string, string>>({ source: () => JSON.stringify(this.operator().flatRates), computation: () => new Map() });
 
   readonly totalCents = computed(() => sumCents(this.operator().steps.map(({ amountCents }) => amountCents)));
   readonly options = computed(() => this.operator().options.map((option) => this.#shown(option)));

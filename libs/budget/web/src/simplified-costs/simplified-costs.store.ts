@@ -1,6 +1,8 @@
-import { Injectable, computed, inject, signal } from '@angular/core';
+import { DOCUMENT, DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
 import { isEditable, type ChosenRate, type FlatRateChanges, type LineChanges, type LineView, type SimplifiedCostsView } from '@passerelle/budget/model';
 import { ApiClient, ApiProblem, SessionStore } from '@passerelle/shared/web-kit';
+import { Following } from '../_live/following';
+import { OPEN_EVENTS } from '../_live/live-link';
 import { backAgain } from './lines-back';
 
 /** What takes a choice back: the choice before, and the lines that it deleted. */
@@ -31,6 +33,22 @@ export class SimplifiedCostsStore {
   readonly canUndo = computed(() => this.#steps().length > 0 && !this.saving());
   readonly isOpen = computed(() => isEditable(this.view()?.status ?? ''));
 
+  /** What others save is asked for when it is told: the rates are taken of their lines too. */
+  readonly #following = new Following({
+    open: inject(OPEN_EVENTS),
+    document: inject(DOCUMENT),
+    revision: () => this.view()?.revision ?? null,
+    underWay: () => this.saving(),
+    fetch: () => this.refresh(),
+    reload: () => this.refresh(),
+    authored: () => undefined,
+    tellPlace: (stream) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: null, cell: null }),
+  });
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.#following.stop());
+  }
+
   async load(programme: string, project: string): Promise<void> {
     this.#address = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}/budget`;
     this.view.set(null);
@@ -38,6 +56,7 @@ export class SimplifiedCostsStore {
     this.#steps.set([]);
     try {
       await this.refresh();
+      this.#following.start(`${this.#address}/live`);
     } catch (thrown) {
       this.problem.set(ApiProblem.from(thrown));
     }
@@ -50,7 +69,7 @@ export class SimplifiedCostsStore {
     if (address === this.#address) this.view.set(body);
   }
 
-  /** The screen comes back to the front; whatever fails is told by the next act. */
+  /** Asked before an act, and when the screen comes back to the front; whatever fails is told by the act. */
   async lookAgain(): Promise<void> {
     if (this.view() && !this.saving()) await this.refresh().catch(() => undefined);
   }
@@ -101,6 +120,7 @@ export class SimplifiedCostsStore {
       return [];
     } finally {
       this.#saving.set(false);
+      void this.#following.follow();
     }
   }
 }

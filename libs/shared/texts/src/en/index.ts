@@ -2,7 +2,7 @@ import access from './access.json' with { type: 'json' };
 import account from './account.json' with { type: 'json' };
 import budget from './budget.json' with { type: 'json' };
 import budgetRules from './budget-rules.json' with { type: 'json' };
-import budgetFrame from './budgetFrame.json' with { type: 'json' };
+import budgetLines from './budgetLines.json' with { type: 'json' };
 import coFinancing from './coFinancing.json' with { type: 'json' };
 import erase from './erase.json' with { type: 'json' };
 import exchange from './exchange.json' with { type: 'json' };
@@ -27,5 +27,6 @@ import sheet from './sheet.json' with { type: 'json' };
 import simplifiedCosts from './simplifiedCosts.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 import workPlan from './workPlan.json' with { type: 'json' };
+import workbook from './workbook.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...budgetRules, ...budgetFrame, ...coFinancing, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...simplifiedCosts, ...terms, ...workPlan } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...budgetRules, ...budgetLines, ...coFinancing, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...simplifiedCosts, ...terms, ...workPlan, ...workbook } as Readonly<Record<string, string>>;
