@@ -10,4 +10,5 @@ export interface BudgetScreen {
 export const BUDGET_SCREENS: readonly BudgetScreen[] = [
   { path: '', name: 'budgetLines.nav.operators' },
   { path: 'lines', name: 'budgetLines.nav.lines' },
+  { path: 'co-financing', name: 'coFinancing.heading' },
 ];
