@@ -44,7 +44,7 @@ export const ownerOptions = (url: string): DataSourceOptions => ({
 });
 
 /** Connections that lay down the owner's rights when they begin: roles that own nothing, made by the migrations. */
-const connectionsAs = (role: string, max: number, url: string): DataSourceOptions => ({ ...ownerOptions(url), extra: { max, Client: PreparingClient, options: `-c role=${role}` } }) as DataSourceOptions;
+const connectionsAs = (role: string, max: number, url: string): DataSourceOptions => ({ ...ownerOptions(url), extra: { max, Client: PreparingClient, pipeline: true, options: `-c role=${role}` } }) as DataSourceOptions;
 
 /** In somebody's name, held to the rows of the transaction's person. Tables come from migrations alone, entities from the domains' modules. */
 export const databaseOptions = (url: string): DataSourceOptions => connectionsAs('passerelle_app', 20, url);
