@@ -25,11 +25,12 @@ const committed = new WeakSet<QueryRunner>();
 export async function finish(tx: Transaction, ...statements: readonly Statement[]): Promise<Record<string, unknown>[][]> {
   const runner = tx.queryRunner!;
   const client = (await runner.connect()) as Client;
-  const running = statements.map(([text, values]) => client.query(text, values as unknown[]).catch((error: Error) => Promise.reject(new QueryFailedError(text, values as unknown[], error))));
-  const [ended, ...results] = await Promise.all([client.query('commit'), ...running]);
-  if (ended.command !== 'COMMIT') throw new Error('a transaction that should have been committed was undone');
+  const send = ([text, values]: Statement) => client.query(text, values as unknown[]).catch((error: Error) => Promise.reject(new QueryFailedError(text, values as unknown[], error)));
+  const results = await Promise.all([...statements, ['commit', []] as const].map(send));
+  // A transaction that is broken already is ended by a commit that undoes it.
+  if (results.at(-1)!.command !== 'COMMIT') throw new Error('a transaction that should have been committed was undone');
   committed.add(runner);
-  return results.map(({ rows }) => rows);
+  return results.slice(0, -1).map(({ rows }) => rows);
 }
 
 const RETRIED = new Set(['40001', '40P01']);
