@@ -114,6 +114,13 @@ const LINE_COLUMNS = [
 ];
 const LINE_TYPES = `id uuid, operator_id uuid, cost_category_id uuid, work_package_id uuid, kind text, "position" bigint, descriptions jsonb, quantity bigint, unit_price_cents bigint, amount_cents bigint, amount_entered boolean, period_cents bigint[],
   comment text, in_kind_by text, formula text, catalogue_code text, field_revisions jsonb, created_revision bigint`;
+// A plain amount says nothing else.
+const CELL_COLUMNS = ['id', 'operator_id', 'cost_category_id', 'position', 'amount_cents', 'amount_entered', 'field_revisions', 'created_revision'];
+const storedCell = (line: SavedLine): object => ({
+  id: line.lineId, operator_id: line.operatorId, cost_category_id: line.costCategoryId, position: line.position, amount_cents: line.amountCents, amount_entered: line.amountEntered, field_revisions: line.fieldRevisions,
+  created_revision: line.createdRevision,
+});
+const CELL_CHANGES = ['amount_cents', 'amount_entered', 'field_revisions'];
 const stored = (line: SavedLine): object => ({
   id: line.lineId, operator_id: line.operatorId, cost_category_id: line.costCategoryId, work_package_id: line.workPackageId, kind: line.kind, position: line.position, descriptions: line.descriptions, quantity: line.quantity,
   unit_price_cents: line.unitPriceCents, amount_cents: line.amountCents, amount_entered: line.amountEntered, period_cents: line.periodCents, comment: line.comment, in_kind_by: line.inKindBy, formula: line.formula,
@@ -125,16 +132,16 @@ const storedRow = (row: SavedRow): object => ({
 });
 
 // Only where the revision is still the one that was read does the header change, and everything else hangs on it.
-const saving = (more: string, allTaken: string): string => `
+const saving = (columns: readonly string[], changing: readonly string[], more: string, allTaken: string): string => `
   with header as (
     update budget set revision = $2, changed_at = clock_timestamp(), total_cents = $4, to_allocate_cents = $5, erdf_cents = $6, other_sources_cents = $7, own_contribution_cents = $8
      where id = $1 and revision = $2 - 1 returning changed_at),
   line as (
-    insert into budget_line (budget_id, ${LINE_COLUMNS.join(', ')}, changed_revision, changed_by_id, changed_at)
-    select $1, ${LINE_COLUMNS.map((column) => `l.${column}`).join(', ')}, $2, $3::uuid, header.changed_at
+    insert into budget_line (budget_id, ${columns.join(', ')}, changed_revision, changed_by_id, changed_at)
+    select $1, ${columns.map((column) => `l.${column}`).join(', ')}, $2, $3::uuid, header.changed_at
       from header, json_to_recordset($9::json) l(${LINE_TYPES})
         on conflict (budget_id, id)
-        do update set ${LINE_COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')},
+        do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')},
                       changed_revision = excluded.changed_revision, changed_by_id = excluded.changed_by_id, changed_at = excluded.changed_at),${more}
   part as (
     update operator_budget ob
@@ -149,8 +156,10 @@ const saving = (more: string, allTaken: string): string => `
   entry as (insert into journal_entry (${JOURNAL_COLUMNS}) select $11::uuid, $12::uuid, $13::text, $14::text[], $15::jsonb from header)
   select to_json(changed_at)#>>'{}' "changedAt", must_hold((select count(*) from part) = json_array_length($10::json)${allTaken}, 'the database did not take every row of a change') from header`;
 
-const SAVE_CELLS = saving('', '');
+const SAVE_CELLS = saving(CELL_COLUMNS, CELL_CHANGES, '', '');
 const SAVE_LINES = saving(
+  LINE_COLUMNS,
+  LINE_COLUMNS.slice(1),
   `
   gone as (delete from budget_line l using header where l.budget_id = $1 and l.id = any($16::uuid[]) returning 1),
   told as (
@@ -244,7 +253,7 @@ export class BudgetRepository {
     const values = [
       change.budgetId, change.revision, change.byId,
       totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.otherSourcesCents, totals.ownContributionCents,
-      JSON.stringify(lines.map(stored)), JSON.stringify(change.rows.map(storedRow)),
+      JSON.stringify(lines.map(cellsOnly ? storedCell : stored)), JSON.stringify(change.rows.map(storedRow)),
       ...journalValues(change.journal),
       ...(cellsOnly ? [] : [removed.map((r) => r.lineId), removed.map((r) => r.operatorId)]),
     ];
