@@ -4,7 +4,7 @@ import type { Requests } from './people';
 
 export const PROJECT = '4.8.337';
 const BUDGET = `/api/programmes/FWVL/projects/${PROJECT}/budget`;
-export const addressOf = (tab: 'sheet' | 'budget' | 'history', project = PROJECT): string => `/programmes/FWVL/projects/${project}/${tab}`;
+export const addressOf = (tab: 'sheet' | 'budget' | 'budget/simplified-costs' | 'history', project = PROJECT): string => `/programmes/FWVL/projects/${project}/${tab}`;
 
 /** The totals of the published sheet, in cents. */
 const PUBLISHED: Readonly<Record<string, number>> = {
@@ -21,6 +21,11 @@ export const setisIn = (view: Pick<BudgetView, 'operators'>): OperatorBudgetView
 
 /** Puts the budget back to what was published: the totals, and nothing broken down yet. */
 export async function putBudgetBack(requests: Requests): Promise<void> {
+  // What flat rates compute goes with them.
+  for (const { operatorId, flatRates } of (await readBudget(requests)).operators) {
+    const { revision } = await readBudget(requests);
+    if (flatRates.length > 0) await requests.replace(`${BUDGET}/operators/${operatorId}/flat-rates`, revision, { flatRates: [], confirmedLineIds: [] });
+  }
   const view = await readBudget(requests);
   const changes = view.operators.flatMap(({ operatorId, name, agreedTotalCents, amountsCents }): AmountChange[] => [
     ...(agreedTotalCents === PUBLISHED[name] ? [] : [{ operatorId, cell: 'TOTAL', amountCents: PUBLISHED[name]! }]),

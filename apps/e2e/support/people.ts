@@ -34,6 +34,10 @@ export class Requests {
     return taken(await this.context.patch(path, { data: body, headers: { 'x-csrf-token': this.csrfToken, 'if-match': `"${revision}"` } })) as Promise<T>;
   }
 
+  async replace<T>(path: string, revision: number, body: object): Promise<T> {
+    return taken(await this.context.put(path, { data: body, headers: { 'x-csrf-token': this.csrfToken, 'if-match': `"${revision}"` } })) as Promise<T>;
+  }
+
   async send<T>(path: string, form: FormData): Promise<T> {
     return taken(await this.context.post(path, { multipart: form, headers: { 'x-csrf-token': this.csrfToken, 'idempotency-key': randomUUID() } })) as Promise<T>;
   }

@@ -1,4 +1,5 @@
 import { basisPoints, cents, sumCents, ZERO_CENTS } from '@passerelle/shared/money';
+import type { FlatRate } from '@passerelle/programme/model';
 import type { OperatorBudgetView } from './budget.contract';
 import { figuresOf, totalsOf } from './budget.rules';
 import { explainFigure, type ExplainedBudget } from './explain.rules';
@@ -98,4 +99,28 @@ describe('who pays besides the fund', () => {
   });
 
   it('is summed over the project', () => expect(explain('sources', financed(5))).toMatchObject({ kind: 'SUM', cents: 5, titleKey: 'explain.title.sources-project', rows: [{ figure: 'sources:setis', cents: 5 }] }));
+});
+
+describe('a computed amount', () => {
+  const rule = (code: string, targetCategory: string, categoryCode: string, order: number, onlyIfReal = false): FlatRate => ({
+    code, names: { en: code }, targetCategory, base: [{ categoryCode, onlyIfReal }], rate: { kind: 'MAXIMUM', rateBp: 2000 }, order, excludes: [], closes: { mode: 'ONLY', categoryCodes: [] }, source: 'art. 1', validFrom: null, validTo: null,
+  });
+  const flatRates = [rule('STAFF_FLAT', 'STAFF', 'TRAVEL', 1, true), rule('OFFICE_ON_STAFF', 'OFFICE', 'STAFF', 2)];
+  const withRates = (amounts: Record<string, number>, ...flat: { code: string; rateBp: number }[]): ExplainedBudget => ({ ...budget({ ...operator('x', 'FR', null, amounts), flatRates: flat }), flatRates });
+
+  it('says its base, rate and rule, and what was cut; its rows sum to the base', () => {
+    const explanation = explain('amount:x:OFFICE', withRates({ STAFF: 101, OFFICE: 15 }, { code: 'OFFICE_ON_STAFF', rateBp: 1500 }))!;
+    expect([explanation.kind, explanation.cents, explanation.rows]).toEqual(['SHARE', 15, [{ figure: 'amount:x:STAFF', label: 'STAFF', labelKey: 'category.STAFF', cents: 101 }]]);
+    expect(explanation.sentences).toEqual(expect.arrayContaining([{ key: 'explain.flat-rate', params: { baseCents: 101, rateBp: 1500, amountCents: 15 } }, { key: 'explain.flat-rate-rule', params: { rate: 'OFFICE_ON_STAFF', source: 'art. 1' } }]));
+    expect(explanation.sentences.map(({ key }) => key)).toContain('explain.flat-rate-cut');
+    expect(explain('amount:x:STAFF', withRates({ STAFF: 101, OFFICE: 15 }, { code: 'OFFICE_ON_STAFF', rateBp: 1500 }))!.kind).toBe('ENTERED');
+  });
+
+  it('names the part of its base that does not count', () => {
+    const travel = rule('TRAVEL_ON_OFFICE', 'TRAVEL', 'OFFICE', 3);
+    const of = { ...withRates({ OFFICE: 100, STAFF: 0, TRAVEL: 20 }, { code: 'STAFF_FLAT', rateBp: 2000 }, { code: 'TRAVEL_ON_OFFICE', rateBp: 2000 }), categoryCodes: ['STAFF', 'OFFICE', 'TRAVEL'], flatRates: [...flatRates, travel] };
+    const explanation = explain('amount:x:STAFF', of)!;
+    expect([explanation.cents, explanation.rows]).toEqual([0, []]);
+    expect(explanation.sentences).toContainEqual({ key: 'explain.flat-rate-not-counted', params: { category: 'TRAVEL' } });
+  });
 });

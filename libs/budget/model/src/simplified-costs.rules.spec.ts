@@ -3,7 +3,7 @@ import { flatRateDossiers, flatRateRules, refusedFlatRateDossiers } from '@passe
 import { cents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import type { FlatRate } from '@passerelle/programme/model';
 import type { ChosenRate } from './lines';
-import { closedCategories, computedLines, realSums, refuseRates, simplifiedCosts, splitAsBase, whatWouldBeLost, type CountedLine } from './simplified-costs.rules';
+import { closedCategories, computedLines, rateOptions, realSums, refuseRates, simplifiedCosts, splitAsBase, whatWouldBeLost, type CountedLine } from './simplified-costs.rules';
 
 const { categories, flatRates: unnamed } = flatRateRules();
 const flatRates = unnamed.map((rule) => ({ ...rule, names: { en: 'a flat rate' } })) as FlatRate[];
@@ -143,4 +143,25 @@ describe('choosing a rate', () => {
     }
   });
   it('keeps what is real, and computes what it did', () => expect(amountsOf(simplifiedCosts(realSums(lines), chosen('TRAVEL_ON_STAFF'), flatRates))).toEqual({ TRAVEL: 1_500 }));
+});
+
+describe('what a rate would do if it were chosen', () => {
+  const real = [line('STAFF', 100_000), line('TRAVEL', 7_000), line('LUMP_SUM', 500)];
+  const option = (code: string, present: ChosenRate[] = []) => rateOptions(present, real, flatRates, categories, '2026-01-01').find((one) => one.code === code)!;
+
+  it('is told for each of the programme’s rates: its result, what it gives up, closes and deletes', () => {
+    const present = chosen('OFFICE_ON_STAFF');
+    expect(option('OTHER_ON_STAFF', present)).toMatchObject({ isValid: true, isChosen: false, result: { amountCents: 40_000 }, givesUp: [{ code: 'OFFICE_ON_STAFF', amountCents: 15_000 }], lost: [{ categoryCode: 'TRAVEL', amountCents: 7_000 }] });
+    expect(option('OFFICE_ON_STAFF', present)).toMatchObject({ isChosen: true, givesUp: [], closes: [], lost: [] });
+  });
+
+  it('is worked out at the percentage that is chosen, and without the lines that would go', () => {
+    expect(option('OFFICE_ON_STAFF', [{ code: 'OFFICE_ON_STAFF', rateBp: 700 }]).result!.amountCents).toBe(7_000);
+    expect(option('STAFF_FLAT')).toMatchObject({ result: { baseCents: 7_000 }, lost: [{ categoryCode: 'STAFF' }] });
+  });
+
+  it('says that a rate is not valid on the day', () => {
+    const past = rateOptions([], real, withRules({ TRAVEL_ON_STAFF: { validTo: '2025-12-31' } }), categories, '2026-01-01');
+    expect(past.filter(({ isValid }) => !isValid).map(({ code }) => code)).toEqual(['TRAVEL_ON_STAFF']);
+  });
 });

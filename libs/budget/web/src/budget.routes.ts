@@ -29,6 +29,7 @@ export const BUDGET_ROUTES: Routes = [
     children: [
       { path: '', pathMatch: 'full', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
       { path: 'lines', loadComponent: async () => (await import('./budget-lines/budget-lines.component')).BudgetLinesComponent, canDeactivate: [nothingUnsaved] },
+      { path: 'simplified-costs', loadComponent: async () => (await import('./simplified-costs/simplified-costs.component')).SimplifiedCostsComponent },
       { path: 'co-financing', loadComponent: async () => (await import('./co-financing/co-financing.component')).CoFinancingComponent, canDeactivate: [nothingUnsaved] },
     ],
   },

@@ -12,8 +12,9 @@ export interface ColumnWords {
   /** The pixels that the widest figure needs. */
   readonly width: number;
   readonly versants: readonly { readonly code: string; readonly names: Texts }[];
-  readonly mayEdit: (row: OperatorBudgetView) => boolean;
-  readonly lockedReason: (row: OperatorBudgetView) => string;
+  /** Whether an amount of this operator, in this cost category, is typed here. */
+  readonly mayEdit: (row: OperatorBudgetView, category?: string) => boolean;
+  readonly lockedReason: (row: OperatorBudgetView, category?: string) => string;
 }
 
 type Row = OperatorBudgetView;
@@ -24,7 +25,7 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
   const head = (text: string) => `${text} (€)`;
   const computed = () => say('budget.cell.computed');
   const isTotals = (row: Row) => row.operatorId === TOTALS_ROW;
-  const typed = { editable: (row: Row) => !isTotals(row) && mayEdit(row), lockedReason: (row: Row) => (isTotals(row) ? computed() : lockedReason(row)) };
+  const typed = (category?: string) => ({ editable: (row: Row) => !isTotals(row) && mayEdit(row, category), lockedReason: (row: Row) => (isTotals(row) ? computed() : lockedReason(row, category)) });
   return [
     textColumn<Row>({
       id: 'operator',
@@ -48,7 +49,7 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
       cents: ({ totalCents }) => totalCents,
       note: ({ agreedTotalCents }) => (agreedTotalCents === null ? null : { text: say('budget.total.agreed') }),
       width,
-      ...typed,
+      ...typed(),
     }),
     amountColumn<Row>({
       id: 'to-allocate',
@@ -67,7 +68,9 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
         head: head(textIn(names, language)),
         cents: ({ amountsCents }) => amountsCents[code] ?? null,
         width,
-        ...(kind === 'REAL' ? { editable: (row: Row) => typed.editable(row) && !hasLines(row, code), lockedReason: (row: Row) => typed.lockedReason(row) || (hasLines(row, code) ? say('budgetLines.cell.hasLines', { n: row.lineCounts[code] ?? 0 }) : '') } : { lockedReason: computed }),
+        ...(kind === 'REAL'
+          ? { editable: (row: Row) => typed(code).editable(row) && !hasLines(row, code), lockedReason: (row: Row) => typed(code).lockedReason(row) || (hasLines(row, code) ? say('budgetLines.cell.hasLines', { n: row.lineCounts[code] ?? 0 }) : '') }
+          : { lockedReason: (row: Row) => (isTotals(row) ? '' : lockedReason(row, code)) || computed() }),
       }),
     ),
   ];

@@ -4,6 +4,7 @@ import { editableText, isFormula, cellKey, type ActKind, type CellAddress, type 
 import { textIn } from '@passerelle/shared/kernel';
 import { writeAmount, type Cents } from '@passerelle/shared/money';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
+import { CoveredCategories } from '../_ui/covered-categories';
 import { Following } from '../_live/following';
 import { initialsOf } from '../_live/initials';
 import { OPEN_EVENTS } from '../_live/live-link';
@@ -23,6 +24,8 @@ const MOST_CHANGES = 5000;
 
 const COLUMN_TERMS: Readonly<Record<string, string>> = { operator: 'term.operator', [TOTAL_CELL]: 'term.totalBudget', 'to-allocate': 'term.toAllocate', erdf: 'term.erdf', own: 'term.ownContribution' };
 
+type OperatorRow = Pick<OperatorBudgetView, 'operatorId'>;
+
 /** What was undone or done again, and where. */
 export interface Returned {
   readonly kind: ActKind;
@@ -38,6 +41,7 @@ export class BudgetGridStore extends Saving {
   readonly #language = inject(LanguageStore).language;
   readonly #view = signal<BudgetView | null>(null);
   readonly #problem = signal<ApiProblem | null>(null);
+  readonly #covered = inject(CoveredCategories);
   readonly #device = inject(UnsentOnDevice);
   #address = '';
   /** Whose edits of which project are kept on the device; null until the budget stands. */
@@ -151,17 +155,27 @@ export class BudgetGridStore extends Saving {
     this.#owner = null;
   }
 
-  /** Whether the reader may type amounts of this operator now. */
-  mayEdit({ operatorId }: Pick<OperatorBudgetView, 'operatorId'>): boolean {
+  /** Whether the reader may type amounts of this operator now; with a cell: this one, which no flat rate covers. */
+  mayEdit(row: OperatorRow, cell?: string): boolean {
     const view = this.#view();
-    return !!view && this.isOpen() && this.#session.may('budget.changeAmounts', { programmeId: view.programmeId, projectId: view.projectId, operatorId });
+    const mayOperator = !!view && this.isOpen() && this.#session.may('budget.changeAmounts', { programmeId: view.programmeId, projectId: view.projectId, operatorId: row.operatorId });
+    return mayOperator && (cell === undefined || this.#covers(row.operatorId, cell) === '');
   }
 
-  /** Why amounts of this operator cannot be typed; '' where they can. */
-  lockedReason({ operatorId }: Pick<OperatorBudgetView, 'operatorId'>): string {
+  /** Why amounts of this operator, or this one, cannot be typed; '' where they can. */
+  lockedReason(row: OperatorRow, cell?: string): string {
     const view = this.#view();
-    if (!view || this.mayEdit({ operatorId })) return '';
+    const covered = view && cell !== undefined ? this.#covers(row.operatorId, cell) : '';
+    if (!view || covered) return covered;
+    if (this.mayEdit(row)) return '';
     return this.isOpen() ? this.#say.say('budget.cell.notYours') : this.#say.say(`budget.cell.closed.${view.status}`);
+  }
+
+  /** The flat rate that covers a cell, which is then computed or closed; '' where none does. */
+  #covers(operatorId: string, cell: string): string {
+    const row = this.#view()?.operators.find((one) => one.operatorId === operatorId);
+    const rate = row && this.#covered.rateOf(row, cell);
+    return rate ? this.#say.say(row.amountsCents[cell] === undefined ? 'simplifiedCosts.cellClosed' : 'simplifiedCosts.cellComputed', { rate: textIn(rate.names, this.#language()) }) : '';
   }
 
   operatorName(operatorId: string): string {
@@ -185,7 +199,7 @@ export class BudgetGridStore extends Saving {
 
   /** Why a text was not taken, in the reader's words. */
   reason({ rowId, field, code, params }: Omit<Kept, 'text' | 'kind'>): string {
-    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: this.operatorName(rowId), cell: this.cellName(field) });
+    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: this.operatorName(rowId), cell: this.cellName(field), ...this.#covered.inWords(params) });
   }
 
   nameOf({ rowId, field }: FieldAt): string {

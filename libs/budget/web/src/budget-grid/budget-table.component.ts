@@ -49,8 +49,8 @@ export class BudgetTableComponent {
       language: this.#language(),
       width: this.#width(),
       versants: this.#programme.current()?.versants ?? [],
-      mayEdit: (row) => this.store.mayEdit(row),
-      lockedReason: (row) => this.store.lockedReason(row),
+      mayEdit: (row, category) => this.store.mayEdit(row, category),
+      lockedReason: (row, category) => this.store.lockedReason(row, category),
     });
   });
   readonly rows = computed(() => this.store.view()?.operators ?? []);
@@ -71,8 +71,9 @@ export class BudgetTableComponent {
     const [at, view] = [this.cell(), this.store.view()];
     const row = this.rows().find(({ operatorId }) => operatorId === at?.rowId);
     if (!at || !view || at.columnId === 'operator') return '';
-    if (!row || !isTyped(view, at.columnId)) return this.#say.say('budget.cell.computed');
-    if (!this.store.mayEdit(row)) return this.store.lockedReason(row);
+    const locked = row && this.store.lockedReason(row, at.columnId);
+    if (!row || !isTyped(view, at.columnId)) return locked || this.#say.say('budget.cell.computed');
+    if (locked) return locked;
     if (hasLines(row, at.columnId)) return this.#say.say('budgetLines.cell.hasLines', { n: row.lineCounts[at.columnId] ?? 0 });
     if (at.columnId !== TOTAL_CELL) return this.#say.say('budget.cell.editable');
     return this.#say.say(row.agreedTotalCents === null ? 'budget.total.follows.hint' : 'budget.total.agreed.hint');

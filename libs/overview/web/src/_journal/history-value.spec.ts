@@ -4,7 +4,7 @@ const OPERATOR = '01a20fe2-1f67-7461-9f1a-3d836430c174';
 const PERSON = '01a20fe2-1fa3-75b6-8ec0-4588765394f5';
 const PROGRAMME = '01a20fe2-1fa3-75b6-8ec0-4588765394f6';
 const NAMES: Record<string, string> = { [OPERATOR]: 'SETIS', [PERSON]: 'Chargée des finances', [PROGRAMME]: 'FWVL' };
-const CODES: Record<string, string> = { 'role PARTNER_OFFICER': 'Opérateur partenaire', 'role VERIFIER': 'Contrôleur', 'roles AUDITOR': 'Auditeur', 'versantCode WA': 'Versant wallon' };
+const CODES: Record<string, string> = { 'role PARTNER_OFFICER': 'Opérateur partenaire', 'role VERIFIER': 'Contrôleur', 'roles AUDITOR': 'Auditeur', 'versantCode WA': 'Versant wallon', 'flatRate OFFICE': 'Bureau au forfait' };
 const words: HistoryWords = {
   language: 'fr',
   partName: (part) => ({ totalCents: 'Budget total' })[part] ?? '',
@@ -23,6 +23,7 @@ describe('a value of the journal', () => {
     ['nothing', 'budget-cell:o:STAFF', null, ''],
     ['parts with their names', 'project:p', { totalCents: 100, code: '4.8.337', lead: null }, '4.8.337 · Budget total 1,00\u00a0€'],
     ['a list', 'names', ['A', 'B'], 'A · B'],
+    ['flat rates', 'budget-flat-rates:o', [{ rateBp: 1500, flatRate: 'OFFICE' }], 'Bureau au forfait · 15\u00a0%'],
     ['a role of an operator', `person:${PERSON}`, { operatorId: OPERATOR, programmeId: PROGRAMME, projectId: 'p', role: 'PARTNER_OFFICER', versantCode: null }, 'Opérateur partenaire · SETIS'],
     ['a role of a versant', `person:${PERSON}`, { operatorId: null, programmeId: PROGRAMME, role: 'VERIFIER', versantCode: 'WA' }, 'Contrôleur · Versant wallon'],
     ['a role whose place is no longer known', `person:${PERSON}`, { operatorId: '01a20fe2-0000-7000-8000-000000000000', role: 'PARTNER_OFFICER' }, 'Opérateur partenaire'],

@@ -1,4 +1,4 @@
-import { cents, writeAmount } from '@passerelle/shared/money';
+import { basisPoints, cents, writeAmount, writeRate } from '@passerelle/shared/money';
 import { writeDate } from '@passerelle/shared/texts';
 import type { Language } from '@passerelle/shared/kernel';
 import { lineFieldOf, writeLineLabel, writeLineValue } from './line-value';
@@ -6,7 +6,7 @@ import { lineFieldOf, writeLineLabel, writeLineValue } from './line-value';
 const BUDGET_CELL = /^budget-cell:[^:]+:(.+)$/;
 const SUBJECT = /^([^:]+):(.*)$/;
 const isAmount = (name: string): boolean => name.startsWith('budget-cell:') || name.startsWith('budget-total:') || name.endsWith('Cents');
-const LAST_PARTS = ['operators', 'totalCents', 'erdfCents'];
+const LAST_PARTS = ['operators', 'totalCents', 'erdfCents', 'rateBp'];
 /** What a role covers, narrowest first: the narrowest says it all. */
 const PLACES = ['operatorId', 'versantCode', 'projectId', 'programmeId'];
 const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -34,6 +34,7 @@ export function writeHistoryValue(name: string, value: unknown, words: HistoryWo
   const field = lineFieldOf(name);
   if (field) return writeLineValue(field, value, words);
   if (Number.isSafeInteger(value) && isAmount(name)) return writeAmount(cents(value as number), words.language, { currency: true });
+  if (Number.isSafeInteger(value) && name.endsWith('Bp')) return writeRate(basisPoints(value as number), words.language);
   if (isDate(value)) return writeDate(value, words.language);
   if (isId(value)) return words.idName(value);
   if (Array.isArray(value)) return value.map((part) => writeHistoryValue(name, part, words)).join(' · ');

@@ -22,6 +22,7 @@ export function historyWords(): (programmeCode: string | null, names: Readonly<R
     const codeName = (part: string, code: string): string => {
       if (part === 'role' || part === 'roles') return wordOr(`role.${code}`, code);
       if (part === 'versantCode') return listed('versants', code);
+      if (part === 'flatRate') return textIn(programme?.budgetRules.flatRates.find((one) => one.code === code)?.names ?? {}, language()) || code;
       if (part === 'kind') return wordOr(`workPlan.kind.${code}`, wordOr(`coFinancing.kind.${code}`, code));
       if (part === 'letterStatus') return wordOr(`coFinancing.letterStatus.${code}`, code);
       if (part === 'reason') return wordOr(`personalData.reason.${code}`, code);

@@ -54,10 +54,15 @@ export class ExplainComponent {
     return labelKey.startsWith('category.') ? this.#category(labelKey.slice('category.'.length)) : this.#say.say(labelKey);
   }
 
-  /** Cost categories are the programme's data: their names come from it. */
+  /** Cost categories and flat rates are the programme's data: their names come from it. */
   #inWords(params: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> {
-    const { category } = params;
-    return typeof category === 'string' ? { ...params, category: this.#category(category) } : params;
+    const { category, rate } = params;
+    const flatRate = this.#programme()?.budgetRules.flatRates.find(({ code }) => code === rate);
+    return {
+      ...params,
+      ...(typeof category === 'string' ? { category: this.#category(category) } : {}),
+      ...(flatRate ? { rate: textIn(flatRate.names, this.#language()) } : {}),
+    };
   }
 
   #category(code: string): string {
