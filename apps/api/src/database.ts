@@ -13,6 +13,7 @@ import { BudgetRules1764030000000 } from './migrations/1764030000000-budget-rule
 import { WorkPackages1764031000000 } from './migrations/1764031000000-work-packages';
 import { Lines1764032000000 } from './migrations/1764032000000-lines';
 import { MatchFunding1764033000000 } from './migrations/1764033000000-match-funding';
+import { MustHold1764037000000 } from './migrations/1764037000000-must-hold';
 
 export const MIGRATIONS = [
   Trunk1763760000000,
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   WorkPackages1764031000000,
   Lines1764032000000,
   MatchFunding1764033000000,
+  MustHold1764037000000,
 ];
 const OLDEST_POSTGRES = 150_000;
 
@@ -44,7 +46,7 @@ export const ownerOptions = (url: string): DataSourceOptions => ({
 });
 
 /** Connections that lay down the owner's rights when they begin: roles that own nothing, made by the migrations. */
-const connectionsAs = (role: string, max: number, url: string): DataSourceOptions => ({ ...ownerOptions(url), extra: { max, Client: PreparingClient, options: `-c role=${role}` } }) as DataSourceOptions;
+const connectionsAs = (role: string, max: number, url: string): DataSourceOptions => ({ ...ownerOptions(url), extra: { max, Client: PreparingClient, pipeline: true, options: `-c role=${role}` } }) as DataSourceOptions;
 
 /** In somebody's name, held to the rows of the transaction's person. Tables come from migrations alone, entities from the domains' modules. */
 export const databaseOptions = (url: string): DataSourceOptions => connectionsAs('passerelle_app', 20, url);

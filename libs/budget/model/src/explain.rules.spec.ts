@@ -70,6 +70,37 @@ describe('every explanation', () => {
   });
 });
 
+describe('who pays besides the fund', () => {
+  const financed = (otherSources: number): ExplainedBudget => {
+    const setis = operator('setis', 'WA', 10930723);
+    const other = cents(otherSources);
+    const own = cents(10930723 - 5465361 - otherSources);
+    const sources = [{ operatorId: 'setis', name: 'Région wallonne', kind: 'PUBLIC' as const, amountCents: other }, { operatorId: 'cresam', name: 'Fondation', kind: 'PRIVATE' as const, amountCents: cents(7) }];
+    return { ...budget({ ...setis, otherSourcesCents: other, ownContributionCents: own }), sources };
+  };
+
+  it('stands in the formula of the own contribution, and is asked in its turn', () => {
+    const own = explain('own:setis', financed(3_000_000))!;
+    expect([own.cents, own.sentences.map((s) => s.key), own.rows.map((r) => [r.figure, r.cents])]).toEqual([
+      10930723 - 5465361 - 3_000_000, ['explain.own-after-sources'], [['total:setis', 10930723], ['erdf:setis', 5465361], ['sources:setis', 3_000_000]],
+    ]);
+    const sources = explain('sources:setis', financed(3_000_000))!;
+    expect([sources.kind, sources.cents, sources.rows.map((r) => r.label)]).toEqual(['SUM', 3_000_000, ['Région wallonne']]);
+  });
+
+  it('is left out where nobody else pays', () => {
+    expect(explain('own:setis')!.sentences.map((s) => s.key)).toEqual(['explain.own']);
+    expect(explain('sources:setis')!.sentences.map((s) => s.key)).toEqual(['explain.no-sources']);
+  });
+
+  it('says by how much the sources exceed the budget', () => {
+    const own = explain('own:setis', financed(6_000_000))!;
+    expect([own.cents, own.sentences[1]]).toEqual([-534_638, { key: 'explain.own-beyond', params: { differenceCents: 534_638 } }]);
+  });
+
+  it('is summed over the project', () => expect(explain('sources', financed(5))).toMatchObject({ kind: 'SUM', cents: 5, titleKey: 'explain.title.sources-project', rows: [{ figure: 'sources:setis', cents: 5 }] }));
+});
+
 describe('a computed amount', () => {
   const rule = (code: string, targetCategory: string, categoryCode: string, order: number, onlyIfReal = false): FlatRate => ({
     code, names: { en: code }, targetCategory, base: [{ categoryCode, onlyIfReal }], rate: { kind: 'MAXIMUM', rateBp: 2000 }, order, excludes: [], closes: { mode: 'ONLY', categoryCodes: [] }, source: 'art. 1', validFrom: null, validTo: null,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { JOURNAL_COLUMNS, journalValues, type JournalEntry, type Transaction } from '@passerelle/shared/api-kit';
+import { finish, JOURNAL_COLUMNS, journalValues, type JournalEntry, type Transaction } from '@passerelle/shared/api-kit';
 import type { OperatorRole, Texts } from '@passerelle/shared/kernel';
 import type { BasisPoints, Cents, RoundingRule } from '@passerelle/shared/money';
 import type { BudgetStatus, ChosenRate, OperatorBudgetView } from '@passerelle/budget/model';
@@ -114,6 +114,13 @@ const LINE_COLUMNS = [
 ];
 const LINE_TYPES = `id uuid, operator_id uuid, cost_category_id uuid, work_package_id uuid, kind text, "position" bigint, descriptions jsonb, quantity bigint, unit_price_cents bigint, amount_cents bigint, amount_entered boolean, period_cents bigint[],
   comment text, in_kind_by text, formula text, catalogue_code text, field_revisions jsonb, created_revision bigint`;
+// A plain amount says nothing else.
+const CELL_COLUMNS = ['id', 'operator_id', 'cost_category_id', 'position', 'amount_cents', 'amount_entered', 'field_revisions', 'created_revision'];
+const storedCell = (line: SavedLine): object => ({
+  id: line.lineId, operator_id: line.operatorId, cost_category_id: line.costCategoryId, position: line.position, amount_cents: line.amountCents, amount_entered: line.amountEntered, field_revisions: line.fieldRevisions,
+  created_revision: line.createdRevision,
+});
+const CELL_CHANGES = ['amount_cents', 'amount_entered', 'field_revisions'];
 const stored = (line: SavedLine): object => ({
   id: line.lineId, operator_id: line.operatorId, cost_category_id: line.costCategoryId, work_package_id: line.workPackageId, kind: line.kind, position: line.position, descriptions: line.descriptions, quantity: line.quantity,
   unit_price_cents: line.unitPriceCents, amount_cents: line.amountCents, amount_entered: line.amountEntered, period_cents: line.periodCents, comment: line.comment, in_kind_by: line.inKindBy, formula: line.formula,
@@ -125,16 +132,16 @@ const storedRow = (row: SavedRow): object => ({
 });
 
 // Only where the revision is still the one that was read does the header change, and everything else hangs on it.
-const saving = (more: string, gone: string): string => `
+const saving = (columns: readonly string[], changing: readonly string[], more: string, allTaken: string): string => `
   with header as (
     update budget set revision = $2, changed_at = clock_timestamp(), total_cents = $4, to_allocate_cents = $5, erdf_cents = $6, other_sources_cents = $7, own_contribution_cents = $8
      where id = $1 and revision = $2 - 1 returning changed_at),
   line as (
-    insert into budget_line (budget_id, ${LINE_COLUMNS.join(', ')}, changed_revision, changed_by_id, changed_at)
-    select $1, ${LINE_COLUMNS.map((column) => `l.${column}`).join(', ')}, $2, $3::uuid, header.changed_at
+    insert into budget_line (budget_id, ${columns.join(', ')}, changed_revision, changed_by_id, changed_at)
+    select $1, ${columns.map((column) => `l.${column}`).join(', ')}, $2, $3::uuid, header.changed_at
       from header, json_to_recordset($9::json) l(${LINE_TYPES})
         on conflict (budget_id, id)
-        do update set ${LINE_COLUMNS.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')},
+        do update set ${changing.map((column) => `${column} = excluded.${column}`).join(', ')},
                       changed_revision = excluded.changed_revision, changed_by_id = excluded.changed_by_id, changed_at = excluded.changed_at),${more}
   part as (
     update operator_budget ob
@@ -147,10 +154,12 @@ const saving = (more: string, gone: string): string => `
       from header, json_to_recordset($10::json) r(operator_id uuid, agreed bigint, total bigint, to_allocate bigint, erdf bigint, other bigint, own bigint, amounts jsonb, line_counts jsonb, agreed_changed boolean, flat_rates jsonb)
      where ob.budget_id = $1 and ob.operator_id = r.operator_id returning 1),
   entry as (insert into journal_entry (${JOURNAL_COLUMNS}) select $11::uuid, $12::uuid, $13::text, $14::text[], $15::jsonb from header)
-  select to_json(changed_at)#>>'{}' "changedAt", (select count(*)::int from part) taken, ${gone} gone from header`;
+  select to_json(changed_at)#>>'{}' "changedAt", must_hold((select count(*) from part) = json_array_length($10::json)${allTaken}, 'the database did not take every row of a change') from header`;
 
-const SAVE_CELLS = saving('', '0');
+const SAVE_CELLS = saving(CELL_COLUMNS, CELL_CHANGES, '', '');
 const SAVE_LINES = saving(
+  LINE_COLUMNS,
+  LINE_COLUMNS.slice(1),
   `
   gone as (delete from budget_line l using header where l.budget_id = $1 and l.id = any($16::uuid[]) returning 1),
   told as (
@@ -158,7 +167,7 @@ const SAVE_LINES = saving(
     select $1, r.line_id, r.operator_id, $2 from header, unnest($16::uuid[], $17::uuid[]) r(line_id, operator_id)
         on conflict (budget_id, line_id) do update set operator_id = excluded.operator_id, revision = excluded.revision),
   back as (delete from budget_line_removed x using header where x.budget_id = $1 and x.line_id in (select l.id from json_to_recordset($9::json) l(id uuid))),`,
-  '(select count(*)::int from gone)',
+  ' and (select count(*) from gone) = cardinality($16::uuid[])',
 );
 
 const HEADER = `
@@ -232,21 +241,23 @@ export class BudgetRepository {
   }
 
   /**
-   * Saves an act on the revision before its own: lines, the operators' rows, the header's totals and revision and the journal's entry, in one statement.
+   * Saves an act on the revision before its own: lines, the operators' rows, the header's totals and revision and the journal's entry, in one statement. A row that the database's wall does
+   * not let this person change would be passed over without a word; then the statement fails, and nothing of it stays. Where nothing comes after
+   * it (`isLast`), its transaction is committed with it.
    * Out: when (ISO); null where somebody saved in between, and then nothing was saved.
    */
-  async save(tx: Transaction, change: SettledChange): Promise<string | null> {
-    const { lines, removed, rows, totals } = change;
+  async save(tx: Transaction, change: SettledChange, { isLast = false } = {}): Promise<string | null> {
+    const { lines, removed, totals } = change;
     const cellsOnly = removed.length === 0 && lines.every((line) => line.kind === 'CELL');
-    const saved = await tx.query(cellsOnly ? SAVE_CELLS : SAVE_LINES, [
+    const text = cellsOnly ? SAVE_CELLS : SAVE_LINES;
+    const values = [
       change.budgetId, change.revision, change.byId,
       totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.otherSourcesCents, totals.ownContributionCents,
-      JSON.stringify(lines.map(stored)), JSON.stringify(rows.map(storedRow)),
+      JSON.stringify(lines.map(cellsOnly ? storedCell : stored)), JSON.stringify(change.rows.map(storedRow)),
       ...journalValues(change.journal),
       ...(cellsOnly ? [] : [removed.map((r) => r.lineId), removed.map((r) => r.operatorId)]),
-    ]);
-    // A row that the database's wall does not let this person change is passed over without a word; then nothing of it may stay.
-    if (saved[0] && (saved[0].taken !== rows.length || saved[0].gone !== removed.length)) throw new Error('the database did not take every row of a change');
+    ];
+    const saved: { changedAt?: string }[] = isLast ? (await finish(tx, [text, values]))[0]! : await tx.query(text, values);
     return saved[0]?.changedAt ?? null;
   }
 

@@ -16,10 +16,14 @@ export type ToldWhole = readonly string[] | null;
 // A category of which the programme says that it tells salaries, of an operator that is not among those told whole.
 const withheld = (told: string): string => `(c.masked and ${told} is not null and l.operator_id <> all (${told}))`;
 const unless = (withheldIf: string, column: string, instead: string): string => `case when ${withheldIf} then ${instead} else ${column} end`;
-const lineOf = (hidden: string): string => `
-  'lineId', l.id, 'operatorId', l.operator_id, 'categoryCode', c.code, 'workPackageId', l.work_package_id, 'position', l.position, 'kind', l.kind, 'descriptions', ${unless(hidden, 'l.descriptions', `'{}'`)},
-  'quantity', ${unless(hidden, 'l.quantity', 'null')}, 'unitPriceCents', ${unless(hidden, 'l.unit_price_cents', 'null')}, 'amountCents', l.amount_cents, 'amountEntered', l.amount_entered, 'periodCents', l.period_cents,
-  'comment', ${unless(hidden, 'l.comment', `''`)}, 'inKindBy', l.in_kind_by, 'formula', ${unless(hidden, 'l.formula', `''`)}, 'catalogueCode', l.catalogue_code, 'masked', ${hidden}`;
+const fieldsOf = (hidden: string): readonly (readonly [name: string, expression: string])[] => [
+  ['lineId', 'l.id'], ['operatorId', 'l.operator_id'], ['categoryCode', 'c.code'], ['workPackageId', 'l.work_package_id'], ['position', 'l.position'], ['kind', 'l.kind'],
+  ['descriptions', unless(hidden, 'l.descriptions', `'{}'`)], ['quantity', unless(hidden, 'l.quantity', 'null')], ['unitPriceCents', unless(hidden, 'l.unit_price_cents', 'null')],
+  ['amountCents', 'l.amount_cents'], ['amountEntered', 'l.amount_entered'], ['periodCents', 'l.period_cents'], ['comment', unless(hidden, 'l.comment', `''`)], ['inKindBy', 'l.in_kind_by'],
+  ['formula', unless(hidden, 'l.formula', `''`)], ['catalogueCode', 'l.catalogue_code'], ['masked', hidden],
+];
+const lineOf = (hidden: string): string => fieldsOf(hidden).map(([name, expression]) => `'${name}', ${expression}`).join(', ');
+const columnsOf = (hidden: string): string => fieldsOf(hidden).map(([name, expression]) => `${expression} "${name}"`).join(', ');
 const LINE = lineOf(withheld('$2::uuid[]'));
 const REVISIONS = `'fieldRevisions', l.field_revisions, 'createdRevision', l.created_revision, 'changedRevision', l.changed_revision`;
 /** A line whole, with its revisions, as JSON: for queries of `budget_line l` with its `cost_category c`. */
@@ -31,10 +35,10 @@ const SAYS = `(l.kind <> 'CELL' or l.amount_cents is not null)`;
 /** The lines of a budget. */
 @Injectable()
 export class LinesRepository {
-  /** All lines as JSON text, in their order: packed by the server and handed on as it is. */
+  /** All lines as JSON text, in their order: packed by the server row by row, which takes it half the time of one list of all, and handed on as they are. */
   async asJson(tx: Transaction, budgetId: string, told: ToldWhole): Promise<string> {
-    const rows = await tx.query(`select coalesce(json_agg(json_build_object(${LINE}) order by l.position, l.id), '[]')::text lines ${FROM} and ${SAYS}`, [budgetId, told]);
-    return rows[0].lines;
+    const rows: { line: string }[] = await tx.query(`select row_to_json(x)::text line from (select ${columnsOf(withheld('$2::uuid[]'))} ${FROM} and ${SAYS} order by l.position, l.id) x`, [budgetId, told]);
+    return `[${rows.map(({ line }) => line).join(',')}]`;
   }
 
   /** Each operator's lines as JSON text, in their order, with the revisions by which staleness is judged. */

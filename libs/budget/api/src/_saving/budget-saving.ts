@@ -38,8 +38,8 @@ export class BudgetSaving {
     private readonly programmes: ProgrammeReader,
   ) {}
 
-  /** Out: null where somebody saved in between, and then nothing was saved. */
-  async save(tx: Transaction, budget: BudgetForChange, act: BudgetAct): Promise<SavedAct | null> {
+  /** `isLast`: nothing comes after it, and its transaction is committed with it. Out: null where somebody saved in between, and then nothing was saved. */
+  async save(tx: Transaction, budget: BudgetForChange, act: BudgetAct, last: { readonly isLast?: boolean } = {}): Promise<SavedAct | null> {
     const touched = act.rows.filter((row) => !budget.operators.includes(row));
     const operators = await this.settledOperators(tx, budget, act, touched);
     const settledRows = new Map(operators.map(({ row }) => [row.operatorId, row]));
@@ -52,13 +52,13 @@ export class BudgetSaving {
       totals: totalsOf(rows),
       journal: { ...act.journal, changes: [...act.journal.changes, ...operators.flatMap(({ changes }) => changes)] },
     };
-    const changedAt = await this.saveSettled(tx, change);
+    const changedAt = await this.saveSettled(tx, change, last);
     return changedAt === null ? null : { changedAt, rows };
   }
 
   /** An act whose rows and computed lines were worked out by `settled` already. */
-  saveSettled(tx: Transaction, change: BudgetChange): Promise<string | null> {
-    return this.budgets.save(tx, change as SettledChange);
+  saveSettled(tx: Transaction, change: BudgetChange, last: { readonly isLast?: boolean } = {}): Promise<string | null> {
+    return this.budgets.save(tx, change as SettledChange, last);
   }
 
   /** The operators with flat rates among those that the act touches; nobody else's lines are looked at. */

@@ -70,7 +70,7 @@ export class ChangeAmountsUseCase {
     if (effective.length === 0) return { revision: budget.revision, changedAt: budget.changedAt, ...brought(rows) };
 
     const revision = budget.revision + 1;
-    const saved = await this.saving.save(tx, budget, actOf(actor, budget, revision, effective, rows, now));
+    const saved = await this.saving.save(tx, budget, actOf(actor, budget, revision, effective, rows, now), { isLast: true });
     return saved && { revision, changedAt: saved.changedAt, ...brought(saved.rows) };
   }
 

@@ -11,4 +11,5 @@ export const BUDGET_SCREENS: readonly BudgetScreen[] = [
   { path: '', name: 'budgetLines.nav.operators' },
   { path: 'lines', name: 'budgetLines.nav.lines' },
   { path: 'simplified-costs', name: 'simplifiedCosts.heading' },
+  { path: 'co-financing', name: 'coFinancing.heading' },
 ];
