@@ -88,17 +88,28 @@ try {
     const at = { databaseUrl, port: null };
     const other = await against(name, at);
     at.port = await serve(databaseUrl);
+    const before = memoryOf(apis.at(-1).pid, 'VmRSS');
     const times = Math.max(10, Math.trunc(rounds / (BENCHES[name].fewer ?? 1)));
     const { product, floor } = await measure(times, [at, BENCHES[name].product], other);
+    const grownMb = before === null ? null : memoryOf(apis.at(-1).pid, 'VmHWM') - before;
     await endAll();
-    const result = { bench: name, projects: larger ?? projects, medianMs: share(product, 0.5), floorMs: share(floor, 0.5), ratio: Number((share(product, 0.5) / share(floor, 0.5)).toPrecision(3)), p99Ms: share(product, 0.99) };
+    const result = { bench: name, projects: larger ?? projects, medianMs: share(product, 0.5), floorMs: share(floor, 0.5), ratio: Number((share(product, 0.5) / share(floor, 0.5)).toPrecision(3)), p99Ms: share(product, 0.99), grownMb };
     const floorSaid = larger ? `with ${projects} projects` : 'floor';
-    console.log(values.json ? JSON.stringify({ ...result, ...(larger ? { comparedWith: projects } : {}) }) : `${name}: ${result.medianMs} ms, ${floorSaid} ${result.floorMs} ms, ratio ${result.ratio}, p99 ${result.p99Ms} ms (${result.projects} projects, ${times} rounds)`);
+    console.log(values.json ? JSON.stringify({ ...result, ...(larger ? { comparedWith: projects } : {}) }) : `${name}: ${result.medianMs} ms, ${floorSaid} ${result.floorMs} ms, ratio ${result.ratio}, p99 ${result.p99Ms} ms${grownMb === null ? '' : `, memory +${grownMb} MB at most`} (${result.projects} projects, ${times} rounds)`);
   }
 } finally {
   await endAll();
   await pg.stop();
   fs.rmSync(dir, { recursive: true, force: true });
+}
+
+/** What a process holds of the machine's memory, in megabytes: now (VmRSS) or at most so far (VmHWM); null where the machine does not say. */
+function memoryOf(pid, what) {
+  try {
+    return Math.round(Number(new RegExp(`^${what}:\\s+(\\d+) kB`, 'm').exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024);
+  } catch {
+    return null;
+  }
 }
 
 function share(times, part) {

@@ -1,8 +1,8 @@
 // What is measured. Each bench asks the product over HTTP, signed in, and its floor in turn, so that both see the same machine at the same time.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import http from 'node:http';
 import pg from 'pg';
-import { FLOOR_OPEN, FLOOR_OPEN_LINES, FLOOR_SAVE, FLOOR_SAVE_BLOCK } from './floors.mjs';
+import { FLOOR_COMPARE_ROWS, FLOOR_OPEN, FLOOR_OPEN_LINES, FLOOR_SAVE, FLOOR_SAVE_BLOCK } from './floors.mjs';
 
 const WARM_UP = 60;
 const BLOCK_ROWS = 14;
@@ -16,6 +16,19 @@ function request(port, method, path, headers = {}, body = undefined) {
     const asked = http.request({ port, host: '127.0.0.1', method, path, agent, headers: { ...headers, ...(payload ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) } : {}) } }, (answer) => {
       const parts = [];
       answer.on('data', (part) => parts.push(part)).on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, text: Buffer.concat(parts).toString('utf8') }));
+    });
+    asked.once('error', reject).end(payload);
+  });
+}
+
+/** A file as it is asked for or sent; what comes is bytes. */
+function transfer(port, method, path, headers, file = undefined) {
+  const boundary = randomUUID();
+  const payload = file && Buffer.concat([Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="bench.xlsx"\r\ncontent-type: application/octet-stream\r\n\r\n`), file, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return new Promise((resolve, reject) => {
+    const asked = http.request({ port, host: '127.0.0.1', method, path, agent, headers: { ...headers, ...(payload ? { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': payload.length } : {}) } }, (answer) => {
+      const parts = [];
+      answer.on('data', (part) => parts.push(part)).on('end', () => resolve({ status: answer.statusCode, headers: answer.headers, bytes: Buffer.concat(parts), get text() { return this.bytes.toString('utf8'); } }));
     });
     asked.once('error', reject).end(payload);
   });
@@ -137,6 +150,42 @@ const floorOfLines = (count) => (at) => {
   return async (round) => (await at.client.query(FLOOR_OPEN_LINES, [list[round % list.length].budgetId])).rows[0].budget;
 };
 
+// A budget of that many lines as a workbook, out, and in again up to the preview that shows no difference.
+const budgetFile = ({ port, headers }, { code }) => transfer(port, 'GET', `/api/programmes/FWVL/projects/${code}/budget/workbook?language=fr`, headers).then((answer) => expect(answer, 200).bytes);
+const exportBudget = (count) => (at) => {
+  const [target] = at.withLines(count);
+  return async () => {
+    if ((await budgetFile(at, target)).readUInt32BE(0) !== 0x504b0304) throw new Error('that is no workbook');
+  };
+};
+const importBudget = (count) => async (at) => {
+  const [target] = at.withLines(count);
+  const file = await budgetFile(at, target);
+  return async () => {
+    const { counts, differences } = JSON.parse(expect(await transfer(at.port, 'POST', `/api/programmes/FWVL/projects/${target.code}/budget/imports/preview?language=fr`, at.headers, file), 200).text);
+    if (differences.length > 0 || counts.errors > 0 || counts.unchanged !== count) throw new Error(`the workbook came back as ${JSON.stringify(counts)}`);
+  };
+};
+// Their floors: the same rows by one packed query, written as CSV; and that CSV cut into cells and compared by one query.
+const csvOf = async (at, target) => {
+  const { rows } = await at.client.query(FLOOR_OPEN_LINES, [target.budgetId]);
+  const { lines } = typeof rows[0].budget === 'string' ? JSON.parse(rows[0].budget) : rows[0].budget;
+  return lines.map((line) => Object.values(line).map((value) => JSON.stringify(value ?? '')).join('\t')).join('\n');
+};
+const floorOfExport = (count) => (at) => {
+  const [target] = at.withLines(count);
+  return async () => Buffer.from(await csvOf(at, target)).length;
+};
+const floorOfImport = (count) => async (at) => {
+  const [target] = at.withLines(count);
+  const csv = Buffer.from(await csvOf(at, target));
+  return async () => {
+    const cells = csv.toString('utf8').split('\n').map((line) => line.split('\t').map((cell) => JSON.parse(cell)));
+    const { rows } = await at.client.query(FLOOR_COMPARE_ROWS, [target.budgetId, JSON.stringify(cells)]);
+    if (rows[0].found !== count) throw new Error(`the floor found ${rows[0].found} rows`);
+  };
+};
+
 /** The acts one after the other in turn, each at its place: a database, and the product on it. Out: their times. */
 export async function measure(rounds, [productAt, product], [floorAt, floor]) {
   const clients = [];
@@ -172,9 +221,11 @@ export const BENCHES = {
   'open-budget': { product: openGrid, floor: floorOfGrid },
   'open-budget-300': { product: openLines(300), floor: floorOfLines(300) },
   'open-budget-15000': { product: openLines(15_000), floor: floorOfLines(15_000), fewer: 20 },
+  'export-20000': { product: exportBudget(20_000), floor: floorOfExport(20_000), fewer: 60 },
+  'import-20000': { product: importBudget(20_000), floor: floorOfImport(20_000), fewer: 60 },
   'wall-save': { product: saveCell, without: WITHOUT_WALL },
   'wall-open': { product: openGrid, without: WITHOUT_WALL },
   'journal-save': { product: saveCell, without: WITHOUT_CHAIN },
 };
 /** How many lines the budgets of the first seeded projects have. */
-export const SEEDED_LINES = [300, 300, 300, 15_000];
+export const SEEDED_LINES = [300, 300, 300, 15_000, 20_000];

@@ -130,3 +130,9 @@ select json_build_object(
      'inKindBy', l.in_kind_by, 'formula', l.formula, 'catalogueCode', l.catalogue_code) order by l.position, l.id)
      from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = b.id)) budget
   from budget b where b.id = $1`;
+
+/** How many rows of a table stand in a budget as they are in it. */
+export const FLOOR_COMPARE_ROWS = `
+select count(*)::int found
+  from json_array_elements($2::json) r(cells) join budget_line l on l.budget_id = $1 and l.id = (r.cells->>0)::uuid
+ where l.amount_cents is not distinct from nullif(r.cells->>9, '')::bigint and l.quantity is not distinct from nullif(r.cells->>7, '')::bigint`;

@@ -25,11 +25,11 @@ export interface Sample {
 const PARTS = ['LEAD', 'PARTNER', 'ASSOCIATED'] as const;
 const fingerprintOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const uploaded = ({ sheet }: Place, fields: Record<string, string>): Ask => ({ raw: multipart(fields, { name: 'sheet.txt', bytes: sheet }) });
-/** A table without a figure: it changes nothing for whoever may bring it in. */
-const TABLE = { name: 'table.csv', bytes: Buffer.from('operator;amount\nheading;\n') };
 /** Typed by whoever may. */
 const AMOUNT = 123_456;
 const NO_ASK: readonly Sample[] = [{}];
+/** A table with one new line. */
+const lineOf = (at: Place, part: OperatorRole): { name: string; bytes: Uint8Array } => ({ name: 'lines.csv', bytes: Buffer.from(`lineId;operatorId;category;amount\n;${operatorOf(at, part).operatorId};STAFF;${AMOUNT / 100}\n`) });
 
 const OFFICER_OF: Readonly<Record<OperatorRole, PersonRole>> = { LEAD: 'LEAD_OFFICER', PARTNER: 'PARTNER_OFFICER', ASSOCIATED: 'ASSOCIATED_OFFICER' };
 const newcomer = (): { email: string; language: 'fr' } => ({ email: `newcomer-${randomUUID()}@programme.example`, language: 'fr' });
@@ -114,8 +114,13 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'GET /api/programmes/:programme/projects/:project/budget/lines/changes': [{ query: '?after=1' }],
   'GET /api/programmes/:programme/projects/:project/budget/lines.csv': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/workbook': NO_ASK,
-  'POST /api/programmes/:programme/projects/:project/budget/imports/preview': [{ ask: () => ({ raw: multipart({}, TABLE) }) }],
-  'POST /api/programmes/:programme/projects/:project/budget/imports': [{ ask: () => ({ headers: { 'if-match': '"1"' }, raw: multipart({ fingerprint: fingerprintOf(TABLE.bytes) }, TABLE) }) }],
+  'POST /api/programmes/:programme/projects/:project/budget/imports/preview': [{ ask: (at) => ({ raw: multipart({}, lineOf(at, 'LEAD')) }) }],
+  'POST /api/programmes/:programme/projects/:project/budget/imports': PARTS.map((part) => ({
+    what: `of the ${part.toLowerCase()} operator`,
+    operatorId: (at) => operatorOf(at, part).operatorId,
+    undo: `delete from budget_line where amount_cents = ${AMOUNT}`,
+    ask: (at) => ({ headers: { 'if-match': '"1"' }, raw: multipart({ fingerprint: fingerprintOf(lineOf(at, part).bytes) }, lineOf(at, part)) }),
+  })),
   'PATCH /api/programmes/:programme/projects/:project/budget/lines': PARTS.map((part) => ({
     what: `of the ${part.toLowerCase()} operator`,
     operatorId: (at) => operatorOf(at, part).operatorId,

@@ -132,6 +132,7 @@ describe('a budget’s workbook', () => {
     const sheet = (await overview()).operators.findIndex((row: { name: string }) => row.name === other) + 2;
     const found = await preview(edited(bytes, sheet, [/<v>1234\.56<\/v>/, '<v>1</v>']), partner);
     expect(found.body.errors.map(({ code }: { code: string }) => code)).toEqual(['budget.may-not-change']);
+    expect(await accept(edited(bytes, sheet, [/<v>1234\.56<\/v>/, '<v>1</v>']), found.body, partner)).toMatchObject({ status: 403 });
   });
 
   it('of another project or no workbook at all is refused for what it is', async () => {
@@ -162,7 +163,8 @@ describe('a budget’s workbook', () => {
     expect(await contractErrors(BudgetImportPreview, guessed)).toEqual([]);
     expect([guessed.kind, guessed.table!.mapping.columns, guessed.table!.operators, guessed.table!.categories]).toEqual(['TABLE', { 1: 'operator', 2: 'category', 3: 'description', 4: 'amount' }, [{ text: 'SETIS', rows: 2 }], [{ text: 'Personnel', rows: 2 }]]);
     expect(guessed.table!.questions.map(({ text, readings }) => [text, readings])).toEqual([['1.500', [150_000, 150]]]);
-    const mapping = { ...guessed.table!.mapping, categories: { Personnel: 'STAFF' }, answers: { [guessed.table!.questions[0]!.at]: 150_000 } };
+    expect(guessed.table!.mapping.categories).toEqual({ Personnel: 'STAFF' });
+    const mapping = { ...guessed.table!.mapping, answers: { [guessed.table!.questions[0]!.at]: 150_000 } };
     const shown = (await preview(theirs, lead, { mapping: JSON.stringify(mapping) })).body as BudgetImportPreview;
     expect([shown.errors, shown.counts.added]).toEqual([[], 2]);
     expect((await accept(theirs, shown)).status).toBe(422);

@@ -73,7 +73,8 @@ export class WorkbookComparison {
     for (const row of lines) {
       const cells = cellsOf(row);
       const [id, name] = [textIn(cells.get(columns.get('operatorId') ?? 0)), textIn(cells.get(columns.get('operator') ?? 0))];
-      const operator = this.context.budget.operators.find((one) => one.operatorId === id) ?? this.context.budget.operators.find((one) => id === '' && plainWords(one.name) === plainWords(name));
+      const operators = [...this.context.budget.operators, ...this.context.budget.unfunded];
+      const operator = operators.find((one) => (id === '' ? plainWords(one.name) === plainWords(name) : one.operatorId === id));
       if (operator) this.#complete.set(operator.operatorId, '');
       this.#lineRow({ name: '', firstRow: headRow.number + 1, columns, operatorId: operator?.operatorId ?? null }, row);
     }

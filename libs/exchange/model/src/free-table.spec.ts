@@ -33,6 +33,11 @@ describe('a free table', () => {
     ['Bedrag in EUR', 'amount'], ['Gesamtbetrag', 'amount'], ['Total cost', 'amount'], ['Omschrijving', 'description'], ['Opmerking', 'comment'], ['Apport en nature', 'inKindBy'], ['1er semestre 2027', 'period.3'], ['2027/2', 'period.4'], ['H2 2026', 'period.2'], ['S1 2031', undefined], ['Téléphone', undefined],
   ])('takes "%s" for %s', (head, field) => expect(guessField(head, budget.periods)?.field).toBe(field));
 
+  it('knows a category by the words that only its name holds', async () => {
+    const rows = table(['Op', 'Catégorie', 'Montant'], ['S', 'Personnel', '1'], ['S', 'frais', '1'], ['S', 'de', '1']);
+    expect((await readFreeTable(rows, null, context())).table.mapping.categories).toEqual({ Personnel: 'STAFF' });
+  });
+
   const columns = { 1: 'operator', 2: 'category', 3: 'amount' };
   const meanings = { operators: { S: 'o1' }, categories: { P: 'STAFF' } };
 

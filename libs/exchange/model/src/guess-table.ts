@@ -63,7 +63,7 @@ export function guessMapping(sheet: string | null, rows: readonly TableRow[], bu
   return {
     sheet, headRow, columns,
     operators: found('operator', (text) => operators.find(({ name }) => plainWords(name) === plainWords(text))?.operatorId),
-    categories: found('category', (text) => categoryOf(text, budget.categories)),
+    categories: found('category', (text) => categoryOf(text, budget.categories) ?? onlyCategoryWith(text, budget.categories)),
     workPackages: found('workPackage', (text) => workPackageOf(text, budget.workPackages)),
     operatorId: operators.length === 1 ? operators[0]!.operatorId : null,
     categoryCode: null,
@@ -71,6 +71,13 @@ export function guessMapping(sheet: string | null, rows: readonly TableRow[], bu
     answers: {},
     leftOut: rows.filter(({ number, cells }) => number > headRow && cells.some(({ kind, text }) => kind === 'text' && TOTAL_ROW.test(plainWords(text)))).map(({ number }) => number),
   };
+}
+
+/** The only category in whose name these words stand (Personnel: Frais de personnel); none where there are two. */
+function onlyCategoryWith(text: string, categories: BudgetInFull['categories']): string | undefined {
+  const words = plainWords(text);
+  const found = words.length < 4 ? [] : categories.filter(({ names }) => Object.values(names).some((name) => ` ${plainWords(name)} `.includes(` ${words} `)));
+  return found.length === 1 ? found[0]!.code : undefined;
 }
 
 /** The values of the column that holds a field, with how many rows have each, in the order in which they first occur. */

@@ -19,7 +19,7 @@ export class ImportBudgetController {
   /** Shows what a workbook or table would change in the budget, cell by cell, and what is wrong with it; stores nothing. Amounts in cents, quantities in ten-thousandths. */
   @Post('preview')
   @HttpCode(200)
-  @Needs('budget.changeLines')
+  @Needs('budget.read')
   @TakesFiles()
   @ApiQuery(LANGUAGE_QUERY)
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file, mapping } } })

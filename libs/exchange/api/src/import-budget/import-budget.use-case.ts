@@ -28,7 +28,7 @@ export class ImportBudgetUseCase {
     private readonly budgets: BudgetActions,
   ) {}
 
-  /** What the file would change; stores nothing. Refusals: 403, 404, 409 budget.not-editable, 422 where the file cannot be read. */
+  /** What the file would change; stores nothing. What the person may not change is an error there. Refusals: 403, 404, 409 budget.not-editable, 422 where the file cannot be read. */
   async preview(actor: Actor, path: ProjectPath, file: BudgetFile): Promise<BudgetImportPreview> {
     const { fingerprint, revision, read } = await this.read(actor, path, file);
     const { kind, madeOfRevision, madeAt, counts, differences, errors, table } = read;
@@ -37,13 +37,15 @@ export class ImportBudgetUseCase {
 
   /**
    * Takes the file in, by the acts that change lines and amounts, in one transaction. In: the fingerprint and the revision that the preview showed; what somebody
-   * changed after it is judged as by those acts. Refusals beside the preview's: 412 exchange.other-file, budget.stale-lines, budget.stale-cells; 422
+   * changed after it is judged as by those acts. Refusals beside the preview's: 403 budget.may-not-change; 412 exchange.other-file, budget.stale-lines, budget.stale-cells; 422
    * workbook.has-errors with the first errors.
    */
   async accept(actor: Actor, path: ProjectPath, file: BudgetFile, seen: { readonly fingerprint: string; readonly revision: number }): Promise<BudgetImported> {
-    const { fingerprint, read } = await this.read(actor, path, file);
+    const { fingerprint, read, operatorIds } = await this.read(actor, path, file);
+    const foreign = read.errors.filter(({ code }) => code === 'budget.may-not-change');
+    if (operatorIds.length === 0 || foreign.length > 0) throw new Refused(403, foreign.length > 0 ? refusalsOf(foreign) : 'general.not-allowed');
     if (fingerprint !== seen.fingerprint) throw new Refused(412, [refusal('exchange.other-file', {}, '/fingerprint')]);
-    if (read.counts.errors > 0) throw new Refused(422, [refusal('workbook.has-errors', { errors: read.counts.errors }, '/file'), ...read.errors.slice(0, REFUSED_AT_ONCE).map(({ code, params, at }): Refusal => refusal(code, params, `/cells/${at.replaceAll('~', '~0').replaceAll('/', '~1')}`))]);
+    if (read.counts.errors > 0) throw new Refused(422, [refusal('workbook.has-errors', { errors: read.counts.errors }, '/file'), ...refusalsOf(read.errors)]);
     // The file is read before: nobody waits for the lock while it is.
     const revision = await this.unitOfWork.run(actor, async (tx) => {
       await this.budgets.lock(tx, path);
@@ -52,16 +54,17 @@ export class ImportBudgetUseCase {
     return { revision, counts: read.counts };
   }
 
-  private async read(actor: Actor, path: ProjectPath, file: BudgetFile): Promise<{ fingerprint: string; revision: number; read: ReadImport }> {
+  private async read(actor: Actor, path: ProjectPath, file: BudgetFile): Promise<{ fingerprint: string; revision: number; operatorIds: readonly string[]; read: ReadImport }> {
     const { budget, operatorIds } = await this.unitOfWork.snapshot(actor, async (tx) => {
       const project = await this.partnerships.projectFor(tx, actor, 'budget.read', path.programme, path.project);
       const found = await this.reader.inFull(tx, actor, path);
-      return { budget: found, operatorIds: found.operators.map(({ operatorId }) => operatorId).filter((operatorId) => may(actor, 'budget.changeLines', { ...project, operatorId })) };
+      return { budget: found, operatorIds: [...found.operators, ...found.unfunded].map(({ operatorId }) => operatorId).filter((operatorId) => may(actor, 'budget.changeLines', { ...project, operatorId })) };
     });
-    if (operatorIds.length === 0) throw new Refused(403, 'general.not-allowed');
     if (!isEditable(budget.status)) throw new Refused(409, 'budget.not-editable');
     const fingerprint = createHash('sha256').update(file.bytes).digest('hex');
     const judge: Judge = (lines) => this.unitOfWork.read(actor, (tx) => this.budgets.reasonsAgainst(tx, actor, path, lines));
-    return { fingerprint, revision: budget.revision, read: await readImport(file.bytes, { budget, operatorIds, language: file.language, fingerprint, mapping: file.mapping, judge }) };
+    return { fingerprint, revision: budget.revision, operatorIds, read: await readImport(file.bytes, { budget, operatorIds, language: file.language, fingerprint, mapping: file.mapping, judge }) };
   }
 }
+
+const refusalsOf = (errors: ReadImport['errors']): Refusal[] => errors.slice(0, REFUSED_AT_ONCE).map(({ code, params, at }) => refusal(code, params, `/cells/${at.replaceAll('~', '~0').replaceAll('/', '~1')}`));
