@@ -1,6 +1,7 @@
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import type { BudgetImportPreview, FreeTable, TableMapping } from '@passerelle/exchange/model';
-import { ApiClient, ApiProblem } from '@passerelle/shared/web-kit';
+import { ApiClient, ApiProblem, LanguageStore, SessionStore } from '@passerelle/shared/web-kit';
 import { ImportBudgetStore, MAX_FILE_BYTES } from './import-budget.store';
 
 const counts = { added: 0, changed: 1, removed: 0, agreed: 1, cells: 2, unchanged: 3, leftOut: 0, errors: 0 };
@@ -23,7 +24,7 @@ describe('importing a budget', () => {
   beforeEach(() => {
     localStorage.clear();
     jest.resetAllMocks();
-    TestBed.configureTestingModule({ providers: [ImportBudgetStore, { provide: ApiClient, useValue: api }] });
+    TestBed.configureTestingModule({ providers: [ImportBudgetStore, { provide: ApiClient, useValue: api }, { provide: LanguageStore, useValue: { language: signal('nl') } }, { provide: SessionStore, useValue: { person: signal({ personId: 'me' }) } }] });
     store = TestBed.inject(ImportBudgetStore);
     store.begin('p', '4.8/1');
   });
@@ -31,7 +32,7 @@ describe('importing a budget', () => {
   it('shows what would change, by kind, and stores nothing', async () => {
     api.upload.mockResolvedValue({ body: preview() });
     await store.readFile(file, 'b.xlsx');
-    expect(api.upload.mock.calls).toEqual([[expect.stringMatching(/^\/api\/programmes\/p\/projects\/4\.8%2F1\/budget\/imports\/preview\?language=\w\w$/), {}, file, 'b.xlsx']]);
+    expect(api.upload.mock.calls).toEqual([[expect.stringMatching(/^\/api\/programmes\/p\/projects\/4\.8%2F1\/budget\/imports\/preview\?language=nl$/), {}, file, 'b.xlsx']]);
     expect([store.step(), store.changes(), store.kinds()]).toEqual(['preview', 2, [{ kind: 'ALL', count: 2 }, { kind: 'CHANGED', count: 1 }, { kind: 'AGREED', count: 1 }]]);
     store.kind.set('AGREED');
     expect([store.differences().length, store.notListed()]).toEqual([1, 0]);
