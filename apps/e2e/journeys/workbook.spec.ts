@@ -40,7 +40,7 @@ test('A budget goes out as a workbook, two cells are changed in it, and exactly 
   const { operatorId } = setisIn(budget);
   const line = { operatorId, position: 1, lineId: randomUUID() };
   await requests.change(LINES, budget.revision, {
-    inserted: [{ ...line, categoryCode: 'STAFF', descriptions: { fr: 'Assistante sociale' }, quantity: 55_000, unitPriceCents: 100_033 }, { ...line, lineId: randomUUID(), categoryCode: 'TRAVEL', descriptions: { fr: 'Déplacements' }, amountCents: 123_456 }],
+    inserted: [{ ...line, categoryCode: 'STAFF', descriptions: { fr: 'Assistante sociale' }, quantity: 55_000, unitPriceCents: 100_033 }, { ...line, lineId: randomUUID(), position: 2, categoryCode: 'TRAVEL', descriptions: { fr: 'Déplacements' }, amountCents: 123_456 }],
     changed: [], removed: [],
   });
   const grid = new BudgetGrid(page);
@@ -58,7 +58,7 @@ test('A budget goes out as a workbook, two cells are changed in it, and exactly 
   await expect(page.getByRole('heading', { name: '2 lignes changeraient.' })).toBeVisible();
   await expect(page.locator('.outcome')).toBeFocused();
   await expect(page.locator('.differences > li')).toHaveCount(2);
-  await expect(page.locator('.differences .cells tbody tr')).toHaveText([/Quantité\s*5,5\s*6/, /Montant\s*1\u202f234,56\s*1\u202f300,00/]);
+  await expect(page.locator('.differences .cells tbody tr')).toHaveText([/Quantité\s*5,5\s*6/, /Montant\s*1\s234,56\s*1\s300,00/]);
   await expectNoAxeViolations(page, 'two cells differ');
   expect((await readBudget(requests)).totals.amountsCents).toEqual({ STAFF: 550_181, TRAVEL: 123_456 });
 
@@ -86,7 +86,7 @@ test('An own table is understood, corrected, asked about and taken in, on a phon
   await expectNoSidewaysScrolling(page, 'a table is understood');
   await page.getByRole('combobox', { name: /^Trajets/ }).selectOption({ label: 'Frais de déplacement et d’hébergement' });
   await expect(page.getByRole('heading', { name: 'Une erreur est à corriger.' })).toBeVisible();
-  await page.getByRole('button', { name: /« 1\.500 » en D2 se lit 1\u202f500,00/ }).click();
+  await page.getByRole('button', { name: /« 1\.500 » en D2 se lit 1\s500,00/ }).click();
   await expect(page.getByRole('heading', { name: '2 lignes changeraient.' })).toBeVisible();
   await expectNoSidewaysScrolling(page, 'a table is compared');
   await page.getByRole('button', { name: 'Enregistrer ces 2 changements' }).click();
