@@ -5,6 +5,8 @@ import { WorkPlanModule } from '@passerelle/work-plan/api';
 import * as entities from './_persistence/budget.entities';
 import { LiveBudgets } from './_live/live-budgets';
 import { BudgetRepository } from './_persistence/budget.repository';
+import { TabledBudgets } from './_cross-table/tabled-budgets';
+import { CrossTableRepository } from './_persistence/cross-table.repository';
 import { BudgetActions } from './budget.actions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
@@ -18,7 +20,10 @@ import { MatchFundingRepository } from './_persistence/match-funding.repository'
 import { ProgrammeCoFinancingRepository } from './_persistence/programme-co-financing.repository';
 import { OpenBudgetController } from './open-budget/open-budget.controller';
 import { OpenCoFinancingController } from './open-co-financing/open-co-financing.controller';
+import { OpenCrossTableController } from './open-cross-table/open-cross-table.controller';
 import { OpenLinesController } from './open-lines/open-lines.controller';
+import { ReadBehindFigureController } from './read-behind-figure/read-behind-figure.controller';
+import { ReadBehindFigureUseCase } from './read-behind-figure/read-behind-figure.use-case';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
 import { ReadProgrammeCoFinancingController } from './read-programme-co-financing/read-programme-co-financing.controller';
@@ -37,12 +42,14 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     ChangeMatchFundingController,
     ReadProgrammeCoFinancingController,
     ExplainFigureController,
+    OpenCrossTableController,
+    ReadBehindFigureController,
     ReadCellHistoryController,
     ReadChangesController,
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, CrossTableRepository, TabledBudgets, ReadBehindFigureUseCase],
   exports: [BudgetActions, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}
