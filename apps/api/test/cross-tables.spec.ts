@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { coFinancingOf, crossTable, CrossTableRowsView, CrossTableView, DIMENSIONS, TO_ALLOCATE, type BudgetLinesView, type BudgetView, type Dimension, type TableInput } from '@passerelle/budget/model';
+import { crossTable, CrossTableRowsView, CrossTableView, DIMENSIONS, TO_ALLOCATE, type BudgetLinesView, type BudgetView, type CoFinancingView, type Dimension, type TableInput } from '@passerelle/budget/model';
 import { AB, contractErrors, testApp, type Requester, type TestApp } from './test-app';
 
 const PAIRS = DIMENSIONS.flatMap((rows) => DIMENSIONS.filter((columns) => columns !== rows).map((columns): [Dimension, Dimension] => [rows, columns]));
@@ -16,9 +16,11 @@ describe('the cross tables of a budget', () => {
     t = await testApp();
     lead = await t.as('finance-lead');
     id = Object.fromEntries((await t.sql('select name, id from operator where funded')).map((row) => [row.name, row.id]));
-    await t.sql('insert into work_plan (project_id, programme_id) select id, programme_id from project where not exists (select 1 from work_plan w where w.project_id = project.id)');
-    const made = await t.sql(`insert into work_package (id, project_id, programme_id, number, kind, names) select gen_random_uuid(), p.id, p.programme_id, n, 'OPERATIONAL', jsonb_build_object('fr', 'Essai ' || n) from project p, generate_series(91, 92) n returning id`);
-    packages = made.map((row) => row.id);
+    packages = (await lines()).workPackages.map(({ workPackageId }) => workPackageId);
+    // One operator's sources exceed what there is to pay: its own contribution is below nought.
+    const source = (operator: string, kind: string, amountCents: number) => ({ sourceId: randomUUID(), operatorId: id[operator], kind, name: 'Source', amountCents, position: 1 });
+    const inserted = [source('SETIS', 'PUBLIC', 3_000_001), source('SETIS', 'PRIVATE', 7), source('Wereldhuis West-Vlaanderen', 'AUTOMATIC_PUBLIC', 39_905_813)];
+    expect((await lead('PATCH', `${AB}/budget/match-funding`, { headers: { 'if-match': '"1"' }, body: { inserted, changed: [], removed: [] } })).status).toBe(200);
   });
   afterAll(() => t.close());
   afterEach(() => empty());
@@ -38,9 +40,9 @@ describe('the cross tables of a budget', () => {
 
   /** What the table is computed from line by line. */
   const naive = async (): Promise<TableInput> => {
-    const [budget, all] = [await open(), await lines()];
+    const [budget, all, coFinancing] = [await open(), await lines(), (await lead('GET', `${AB}/budget/co-financing`)).body as CoFinancingView];
     return {
-      operators: budget.operators.map((one) => ({ ...one, byPayer: coFinancingOf(one.totalCents, one.erdfCents, []).byPayer })),
+      operators: coFinancing.operators,
       versantCodes: [...new Set(budget.operators.map(({ versantCode }) => versantCode))],
       categoryCodes: budget.categories.filter(({ kind }) => kind === 'REAL').map(({ code }) => code),
       workPackageIds: all.workPackages.map(({ workPackageId }) => workPackageId),
@@ -104,7 +106,7 @@ describe('the cross tables of a budget', () => {
     await act({ inserted: [line({ amountCents: 1_000, workPackageId: packages[1], periods: { 2: 400 } })] });
     const view = await table('workPackage', 'halfYear');
     expect(await contractErrors(CrossTableView, view)).toEqual([]);
-    expect(view.rows.find(({ key }) => key === packages[1])).toEqual({ key: packages[1], name: '', names: { fr: 'Essai 92' }, number: 92, startDate: null, endDate: null });
+    expect(view.rows[1]).toEqual({ key: packages[1], name: '', names: { fr: 'Communication du projet', nl: 'Projectcommunicatie' }, number: 2, startDate: null, endDate: null });
     expect(view.columns[1]).toEqual({ key: '2', name: '', names: {}, number: 2, startDate: '2018-01-01', endDate: '2018-06-30' });
     expect([view.rows.at(-1)!.key, view.columns.at(-1)!.key]).toEqual([TO_ALLOCATE, TO_ALLOCATE]);
     const of = view.cells[view.rows.findIndex(({ key }) => key === packages[1])]!;
@@ -123,6 +125,7 @@ describe('the cross tables of a budget', () => {
     expect(cell.sentences).toEqual([{ key: 'crossTables.formula.sum', params: { rows: 2, sumCents: 10_930_723 - 400 } }, { key: 'crossTables.formula.notSpread', params: {} }]);
     const erdf = await behind('category', 'source', { row: 'OFFICE', column: 'ERDF' });
     expect(erdf.rows.map(({ amountCents, contributionCents }) => [amountCents, contributionCents])).toEqual([[1_000, 500]]);
+    expect(erdf.sentences.at(-1)).toEqual({ key: 'crossTables.formula.source', params: {} });
   });
 
   it('withhold from a partner what would tell the salaries of others, and only that', async () => {

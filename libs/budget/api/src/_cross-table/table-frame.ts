@@ -1,8 +1,9 @@
 import { cents, subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
-import { coFinancingOf, PAYERS, TO_ALLOCATE, type Atom, type Dimension, type Key, type TableFrame, type TableKeyView, type TableOperator } from '@passerelle/budget/model';
+import { coFinancingOf, PAYERS, TO_ALLOCATE, type Atom, type Dimension, type Key, type TableFrame, type TableKeyView } from '@passerelle/budget/model';
 import type { HalfYear } from '@passerelle/project/model';
 import type { WorkPackage } from '@passerelle/work-plan/model';
-import type { LoadedBudget, OperatorBudgetRow } from '../_persistence/budget.repository';
+import type { LoadedBudget } from '../_persistence/budget.repository';
+import type { StoredSource } from '../_persistence/match-funding.repository';
 import type { LineSum } from '../_persistence/cross-table.repository';
 
 /** A budget with what its tables are named by. */
@@ -10,18 +11,17 @@ export interface TabledBudget {
   readonly budget: LoadedBudget;
   readonly workPackages: readonly WorkPackage[];
   readonly halfYears: readonly HalfYear[];
+  /** Only where a dimension is the source. */
+  readonly sources: readonly StoredSource[];
 }
 
-const tableOperator = ({ operatorId, versantCode, totalCents, erdfCents, otherSourcesCents }: OperatorBudgetRow): TableOperator => ({
-  operatorId, versantCode, totalCents,
-  byPayer: coFinancingOf(cents(totalCents), cents(erdfCents), otherSourcesCents === 0 ? [] : [{ kind: 'PUBLIC', amountCents: cents(otherSourcesCents) }]).byPayer,
-});
-
 /** The rows and columns that there can be. A category of another kind than real costs is there only where an amount stands in it. */
-export function frameOf({ budget, workPackages, halfYears }: TabledBudget): TableFrame {
+export function frameOf({ budget, workPackages, halfYears, sources }: TabledBudget): TableFrame {
   const { operators, categories } = budget;
   return {
-    operators: operators.map(tableOperator),
+    operators: operators.map(({ operatorId, versantCode, totalCents, erdfCents }) => ({
+      operatorId, versantCode, totalCents, byPayer: coFinancingOf(totalCents, erdfCents, sources.filter((source) => source.operatorId === operatorId)).byPayer,
+    })),
     versantCodes: [...new Set(operators.map(({ versantCode }) => versantCode))],
     categoryCodes: categories.filter(({ code, kind }) => kind === 'REAL' || operators.some(({ amountsCents }) => (amountsCents[code] ?? 0) !== 0)).map(({ code }) => code),
     workPackageIds: workPackages.map(({ workPackageId }) => workPackageId),
