@@ -8,6 +8,7 @@ import { BudgetRepository } from './_persistence/budget.repository';
 import { TabledBudgets } from './_cross-table/tabled-budgets';
 import { CrossTableRepository } from './_persistence/cross-table.repository';
 import { BudgetActions } from './budget.actions';
+import { BudgetReader } from './budget.reader';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
 import { ChangeLinesController } from './change-lines/change-lines.controller';
@@ -49,7 +50,7 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, CrossTableRepository, TabledBudgets, ReadBehindFigureUseCase],
-  exports: [BudgetActions, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, BudgetActions, BudgetReader, ChangeAmountsUseCase, ChangeLinesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, CrossTableRepository, TabledBudgets, ReadBehindFigureUseCase],
+  exports: [BudgetActions, BudgetReader, ChangeLinesUseCase, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

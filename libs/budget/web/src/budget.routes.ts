@@ -2,7 +2,7 @@ import { inject } from '@angular/core';
 import type { CanDeactivateFn, CanMatchFn, Routes } from '@angular/router';
 import type { Permission } from '@passerelle/shared/kernel';
 import { SessionStore } from '@passerelle/shared/web-kit';
-import { BudgetFrameComponent } from './_ui/budget-frame/budget-frame.component';
+import { BudgetFrameComponent } from './_ui/budget-frame.component';
 import { BudgetGridComponent } from './budget-grid/budget-grid.component';
 import { NoBudgetComponent } from './no-budget/no-budget.component';
 

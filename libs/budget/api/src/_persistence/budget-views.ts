@@ -28,3 +28,11 @@ export const budgetView = (budget: LoadedBudget): BudgetView => ({
   operators: budget.operators.map(rowView),
   totals: totalsView(budget, budget.operators),
 });
+
+/** A budget as others are told of it: with the days of its project, from which its half-years follow. */
+export interface BudgetOf extends BudgetView {
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+}
+
+export const budgetOf = (budget: LoadedBudget): BudgetOf => ({ ...budgetView(budget), startDate: budget.startDate, endDate: budget.endDate });
