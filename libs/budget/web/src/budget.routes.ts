@@ -6,7 +6,12 @@ import { BudgetFrameComponent } from './_ui/budget-frame.component';
 import { BudgetGridComponent } from './budget-grid/budget-grid.component';
 import { NoBudgetComponent } from './no-budget/no-budget.component';
 
-const nothingUnsaved: CanDeactivateFn<BudgetGridComponent> = (screen) => screen?.mayLeave() ?? true;
+/** A screen of edits, asked before it is left. */
+interface Leavable {
+  mayLeave(): Promise<boolean>;
+}
+
+const nothingUnsaved: CanDeactivateFn<Leavable> = (screen) => screen?.mayLeave() ?? true;
 
 /** Works for associated operators only: none of her projects has a budget for her. */
 const onlyAssociated: CanMatchFn = () => {
@@ -17,12 +22,13 @@ const needs: Permission = 'project.read';
 
 /** The budget of the project that the address names: `:programme` and `:project` stand in a parent route. */
 export const BUDGET_ROUTES: Routes = [
-  { path: '', canMatch: [onlyAssociated], component: NoBudgetComponent, data: { needs } },
+  { path: '', canMatch: [onlyAssociated], data: { needs }, children: [{ path: '**', component: NoBudgetComponent }] },
   {
     path: '',
     component: BudgetFrameComponent,
     children: [
       { path: '', pathMatch: 'full', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
+      { path: 'lines', loadComponent: async () => (await import('./budget-lines/budget-lines.component')).BudgetLinesComponent, canDeactivate: [nothingUnsaved] },
       { path: 'cross-tables', loadComponent: async () => (await import('./cross-table/cross-table.component')).CrossTableComponent },
     ],
   },

@@ -11,7 +11,7 @@ import { SampleNoticeComponent } from './sample-notice.component';
   changeDetection: ChangeDetectionStrategy.OnPush,
   styleUrl: './budget-frame.component.css',
   template: `
-    <nav [attr.aria-label]="'budgetFrame.label' | say">
+    <nav [attr.aria-label]="'budgetLines.nav' | say">
       <ul>
         @for (screen of screens; track screen.path) {
           <li>

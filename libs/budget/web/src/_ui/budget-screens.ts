@@ -8,6 +8,7 @@ export interface BudgetScreen {
 
 /** The screens of the budget in their order. Whoever adds a screen adds it here, and its route in budget.routes. */
 export const BUDGET_SCREENS: readonly BudgetScreen[] = [
-  { path: '', name: 'budgetFrame.operators' },
+  { path: '', name: 'budgetLines.nav.operators' },
+  { path: 'lines', name: 'budgetLines.nav.lines' },
   { path: 'cross-tables', name: 'crossTables.nav' },
 ];

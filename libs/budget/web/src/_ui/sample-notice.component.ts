@@ -8,7 +8,7 @@ import { SayPipe, SessionStore } from '@passerelle/shared/web-kit';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (isDemo()) {
-      <p>{{ 'budgetFrame.sample' | say }}</p>
+      <p>{{ 'sampleNotice.text' | say }}</p>
     }
   `,
   styles: `

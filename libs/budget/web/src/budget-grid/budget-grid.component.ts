@@ -11,13 +11,14 @@ import { BudgetGridStore } from './budget-grid.store';
 import { BudgetListComponent } from './budget-list.component';
 import { BudgetPrintComponent } from './budget-print.component';
 import { BudgetTableComponent } from './budget-table.component';
-import { BUDGET_KEYS } from './keys';
-import { LeaveDialogComponent } from './leave-dialog.component';
-import { narrowScreen } from './narrow-screen';
-import { printedPage } from './printed-page';
-import { SaveStateComponent } from './save-state.component';
-import { StaleDialogComponent } from './stale-dialog.component';
-import { WhoIsHereComponent } from './who-is-here.component';
+import { BUDGET_KEYS } from '../_ui/keys';
+import { LeaveDialogComponent } from '../_saving/leave-dialog.component';
+import { narrowScreen } from '../_ui/narrow-screen';
+import { printedPage } from '../_ui/printed-page';
+import { SaveStateComponent } from '../_saving/save-state.component';
+import { Saving } from '../_saving/saving';
+import { StaleDialogComponent } from '../_saving/stale-dialog.component';
+import { WhoIsHereComponent } from '../_live/who-is-here.component';
 
 /** The budget of a project: operators × cost categories, typed in place, saved cell by cell. */
 @Component({
@@ -35,7 +36,7 @@ import { WhoIsHereComponent } from './who-is-here.component';
     SkeletonComponent,
     WhoIsHereComponent,
   ],
-  providers: [BudgetGridStore],
+  providers: [BudgetGridStore, { provide: Saving, useExisting: BudgetGridStore }],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './budget-grid.component.html',
   styleUrl: './budget-grid.component.css',
@@ -71,7 +72,7 @@ export class BudgetGridComponent {
       if (view) this.#totals.tell({ projectId: view.projectId, totalCents: view.totals.totalCents, erdfCents: view.totals.erdfCents });
     });
     effect(() => {
-      if (this.store.conflicts().length > 0 && !this.typing()) untracked(() => this.decide());
+      if (this.store.questions().length > 0 && !this.typing()) untracked(() => this.decide());
     });
   }
 
@@ -108,7 +109,7 @@ export class BudgetGridComponent {
     const reference = this.#dialog.open(StaleDialogComponent, {
       ariaLabelledBy: 'stale-title',
       autoFocus: '#stale-title',
-      providers: [{ provide: BudgetGridStore, useValue: this.store }],
+      providers: [{ provide: Saving, useValue: this.store }],
     });
     reference.closed.subscribe(() => {
       this.#asking = false;
@@ -123,7 +124,7 @@ export class BudgetGridComponent {
   /** Asked by the route before it is left. */
   async mayLeave(): Promise<boolean> {
     if (!(await this.store.settled())) return true;
-    const count = this.store.unsentCount() + this.store.kept().length;
+    const count = this.store.unsentCount() + this.store.refused().length;
     const reference = this.#dialog.open<boolean>(LeaveDialogComponent, {
       data: { count },
       role: 'alertdialog',

@@ -80,8 +80,8 @@ describe('the cross tables', () => {
     figures()[0]!.focus();
     press('c', { ctrlKey: true });
     await fixture.whenStable();
-    expect(written.mock.calls[0][0].split('\r\n')).toEqual([expect.stringMatching(/^Budget par .+\tS1\tÀ répartir\tTotal$/), "'=SETIS\t1,00\t0,00\t1,00", 'SGAR\t1234,56\t-0,05\t1234,51', 'Total\t1235,56\t-0,05\t1235,51', '']);
-    expect(page.querySelector('.notice')?.textContent).toContain('copié');
+    expect(written.mock.calls[0][0].split('\r\n')).toEqual([expect.stringMatching(/^Budget en euros : .+\tS1\tÀ répartir\tTotal$/), "'=SETIS\t1,00\t0,00\t1,00", 'SGAR\t1234,56\t-0,05\t1234,51', 'Total\t1235,56\t-0,05\t1235,51', '']);
+    expect(page.querySelector('.said')?.textContent).toContain('copié');
   });
 
   it('writes into the address what is chosen; what stands on the other side changes places', async () => {

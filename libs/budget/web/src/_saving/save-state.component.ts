@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, inject, output, signal } from '@angular/core';
 import type { CellAddress } from '@passerelle/shared/grid';
 import { MomentPipe, SayPipe } from '@passerelle/shared/web-kit';
-import { BudgetGridStore } from './budget-grid.store';
+import { Saving } from './saving';
 
 /** Always in the same place: what is saved, what is on its way, what is not sent and why, what was refused. */
 @Component({
@@ -40,23 +40,23 @@ import { BudgetGridStore } from './budget-grid.store';
         }
         <button type="button" (click)="store.tryNow()">{{ 'budget.state.tryNow' | say }}</button>
       }
-      @if (store.conflicts().length > 0) {
-        <button type="button" (click)="decide.emit()">{{ 'budget.state.decide' | say: { n: store.conflicts().length } }}</button>
+      @if (store.questions().length > 0) {
+        <button type="button" (click)="decide.emit()">{{ 'budget.state.decide' | say: { n: store.questions().length } }}</button>
       }
       @if (first(); as kept) {
-        <button type="button" (click)="goTo.emit({ rowId: kept.operatorId, columnId: kept.cell })">
-          {{ 'budget.state.goToRefused' | say }}<span class="visually-hidden"> {{ store.operatorName(kept.operatorId) }}, {{ store.cellName(kept.cell) }}</span>
+        <button type="button" (click)="goTo.emit(store.cellOf(kept))">
+          {{ 'budget.state.goToRefused' | say }}<span class="visually-hidden"> {{ store.nameOf(kept) }}</span>
         </button>
       }
     </p>
   `,
 })
 export class SaveStateComponent {
-  readonly store = inject(BudgetGridStore);
+  readonly store = inject(Saving);
   readonly goTo = output<CellAddress>();
   readonly decide = output();
-  readonly first = computed(() => this.store.kept()[0] ?? null);
-  readonly more = computed(() => this.store.kept().length - 1);
+  readonly first = computed(() => this.store.refused()[0] ?? null);
+  readonly more = computed(() => this.store.refused().length - 1);
   readonly #now = signal(Date.now());
   readonly seconds = computed(() => {
     const at = this.store.failure()?.nextTryAt;

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, DestroyRef, computed, effect, inject, signal, untracked } from '@angular/core';
 import { Say, SayPipe } from '@passerelle/shared/web-kit';
-import { BudgetGridStore } from './budget-grid.store';
+import { Saving } from '../_saving/saving';
 import { initialsOf } from './initials';
 
 const MOST_SHOWN = 4;
@@ -28,7 +28,7 @@ const SAID_AFTER_MS = 2000;
   `,
 })
 export class WhoIsHereComponent {
-  readonly store = inject(BudgetGridStore);
+  readonly store = inject(Saving);
   readonly #say = inject(Say);
   readonly most = MOST_SHOWN;
   readonly said = signal('');

@@ -1,19 +1,7 @@
-import { computed, signal, type Signal } from '@angular/core';
-import type { AmountChange, BudgetChanges, BudgetView, StaleCell } from '@passerelle/budget/model';
+import { computed, signal } from '@angular/core';
 import type { CellKey } from '@passerelle/shared/grid';
-import type { Cents } from '@passerelle/shared/money';
 import { ApiProblem } from '@passerelle/shared/web-kit';
-import { changesOf, keyOf, nextBatch, putBack, rebased, savedCents, unheard, type Conflict, type Draft, type Drafts } from './drafts';
-
-/** A text that stays in its cell as it was typed, and why. */
-export interface Kept {
-  readonly operatorId: string;
-  readonly cell: string;
-  readonly text: string;
-  readonly kind: 'refused' | 'unclear';
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
+import { keyOf, nextBatch, putBack, rebased, unheard, type Conflict, type Draft, type Drafts, type FieldAt, type FieldValue, type Kept, type Limit } from './drafts';
 
 /** Everything typed that the server has not acknowledged, and nobody has put away. */
 export interface Unsent {
@@ -22,10 +10,10 @@ export interface Unsent {
   readonly kept: readonly Kept[];
 }
 
-/** An amount that somebody typed, pasted or brought back. */
-export interface Amount extends Pick<Draft, 'operatorId' | 'cell' | 'text' | 'amountCents'> {
-  /** Undoing expects what the undone act had left in the cell. Where somebody else has changed it since, the server is to ask. */
-  readonly expectedCents?: Cents | null;
+/** A value that somebody typed, pasted or brought back. */
+export interface Typed extends Pick<Draft, 'rowId' | 'field' | 'text' | 'value'> {
+  /** Undoing expects what the undone act had left in the field. Where somebody else has changed it since, the server is to ask. */
+  readonly expected?: FieldValue;
 }
 
 /** Why nothing goes out at present. The edits stay; a network failure is tried again at `nextTryAt`, a lost session when she is back. */
@@ -35,12 +23,34 @@ export interface Failure {
   readonly nextTryAt: number | null;
 }
 
-/** What the queue asks of the screen's store: the budget as it stands, sending, putting an answer in place, reading anew. */
-export interface QueueHost {
-  readonly view: Signal<BudgetView | null>;
-  readonly send: (changes: AmountChange[], revision: number) => Promise<BudgetChanges>;
-  /** `own`: the cells that she changed herself. */
-  readonly apply: (changes: BudgetChanges, own: ReadonlySet<CellKey>) => void;
+/** What came of a request: everything that was saved after the revision on which it stood. */
+export interface Saved {
+  readonly revision: number;
+  readonly changedAt: string;
+}
+
+/** A field of the request that somebody else changed in the meantime; or a whole row, which one of the two has deleted. */
+export interface Stale extends Omit<Conflict, 'text' | 'typedAt' | 'revision' | 'yours' | 'drafts'> {
+  readonly wholeRow?: boolean;
+}
+
+/** What the queue asks of the screen's store: what is saved as far as the screen knows, sending, putting an answer in place, reading anew. */
+export interface QueueHost<Changes extends Saved> {
+  /** null: nothing is on the screen yet. */
+  readonly revision: () => number | null;
+  readonly saved: (at: FieldAt) => FieldValue;
+  /** Whether drafts of this row can still go out. */
+  readonly known: (rowId: string, drafts: readonly Draft[]) => boolean;
+  readonly limit: Limit;
+  readonly send: (drafts: readonly Draft[], revision: number) => Promise<Changes>;
+  /** `own`: the fields that she changed herself. */
+  readonly apply: (changes: Changes, own: ReadonlySet<CellKey>) => void;
+  /** The stale fields of a 412; null where it is another one. `drafts` are those of the request, in its order. */
+  readonly staleOf: (problem: ApiProblem) => { readonly stale: readonly Stale[]; readonly current: Changes } | null;
+  /** The drafts that a refusal is about, by its pointer; none where it is about the whole request. */
+  readonly refusedBy: (pointer: string, drafts: readonly Draft[]) => readonly Draft[];
+  /** What is to be sent where she keeps hers of a row that one of the two has deleted. */
+  readonly again?: (conflict: Conflict) => readonly Draft[];
   readonly reload: () => void;
   /** An answer came, or none will. */
   readonly rested: () => void;
@@ -55,7 +65,7 @@ const none = <V>(): ReadonlyMap<CellKey, V> => new Map();
  * Edits wait in line; one request is under way at a time, and what is typed meanwhile goes with the next one. Nothing typed is ever dropped:
  * it is waiting, under way, waiting for a choice, or kept as it was refused.
  */
-export class AmountQueue {
+export class EditQueue<Changes extends Saved> {
   readonly #waiting = signal<Drafts>(none());
   readonly #sending = signal<Drafts>(none());
   readonly #kept = signal<ReadonlyMap<CellKey, Kept>>(none());
@@ -81,32 +91,32 @@ export class AmountQueue {
   /** A request is on its way: its answer brings what others saved along. */
   readonly underWay = computed(() => this.#sending().size > 0);
   readonly unsentCount = computed(() => this.pending().size + this.#conflicts().length);
-  /** What a reload would lose. Of an amount under way nobody knows whether it has arrived. */
+  /** What a reload would lose. Of a value under way nobody knows whether it has arrived. */
   readonly unsent = computed<Unsent>(() => ({
     drafts: [...putBack(unheard(this.#sending()), this.#waiting()).values()],
     conflicts: this.#conflicts(),
     kept: [...this.#kept().values()],
   }));
 
-  constructor(private readonly host: QueueHost) {}
+  constructor(private readonly host: QueueHost<Changes>) {}
 
-  /** Amounts of one act go on their way together: a typed cell, or a block. */
-  type(amounts: readonly Amount[]): void {
-    const view = this.host.view();
-    if (!view) return;
+  /** Values of one act go on their way together: a typed cell, or a block. */
+  type(values: readonly Typed[]): void {
+    const revision = this.host.revision();
+    if (revision === null) return;
     const typedAt = new Date().toISOString();
     const waiting = new Map(this.#waiting());
     const asked = new Map(this.#conflicts().map((conflict) => [keyOf(conflict), conflict]));
     const touched = new Set<CellKey>();
-    for (const typed of amounts) {
+    for (const typed of values) {
       const key = keyOf(typed);
       touched.add(key);
       const conflict = asked.get(key);
       if (conflict) {
-        asked.set(key, { ...conflict, text: typed.text, typedAt, yoursCents: typed.amountCents });
+        asked.set(key, { ...conflict, text: typed.text, typedAt, yours: typed.value });
         continue;
       }
-      const draft = this.#draft(typed, typedAt, view, waiting.get(key));
+      const draft = this.#draft(typed, typedAt, revision, waiting.get(key));
       if (draft) waiting.set(key, draft);
       else waiting.delete(key);
     }
@@ -118,12 +128,12 @@ export class AmountQueue {
   }
 
   /** She begins to type in this cell, or has ended (null). What others write there meanwhile she is asked about: she has not seen it. */
-  begin(at: Pick<Draft, 'operatorId' | 'cell'> | null): void {
-    const view = this.host.view();
-    if (at && view) {
+  begin(at: FieldAt | null): void {
+    const revision = this.host.revision();
+    if (at && revision !== null) {
       const key = keyOf(at);
       const pending = this.pending().get(key);
-      if (this.#begun?.key !== key) this.#begun = { key, baseCents: pending ? pending.amountCents : savedCents(view.operators, at), baseRevision: view.revision };
+      if (this.#begun?.key !== key) this.#begun = { key, baseValue: pending ? pending.value : this.host.saved(at), baseRevision: revision };
       return;
     }
     const ended = this.#begun;
@@ -134,22 +144,22 @@ export class AmountQueue {
   }
 
   /** What others saved meanwhile. What she typed stays, on the ground on which she typed it. */
-  receive(changes: BudgetChanges): void {
+  receive(changes: Changes): void {
     this.#apply(changes, new Set(this.pending().keys()));
   }
 
   /** Null where nothing is left to send: typed back to what is saved, or on its way. */
-  #draft({ operatorId, cell, text, amountCents, expectedCents }: Amount, typedAt: string, view: BudgetView, earlier: Draft | undefined): Draft | null {
-    const key = keyOf({ operatorId, cell });
+  #draft({ rowId, field, text, value, expected }: Typed, typedAt: string, revision: number, earlier: Draft | undefined): Draft | null {
+    const key = keyOf({ rowId, field });
     const underWay = this.#sending().get(key);
-    const shown = underWay ? underWay.amountCents : savedCents(view.operators, { operatorId, cell });
+    const shown = underWay ? underWay.value : this.host.saved({ rowId, field });
     const held = this.#held.get(key);
-    const isOthers = expectedCents !== undefined && expectedCents !== shown && !underWay && held !== undefined && held.baseCents !== shown;
-    const begun = this.#begun?.key === key && !underWay && this.#begun.baseCents !== shown ? this.#begun : null;
-    const { baseCents, baseRevision, unheardCents }: Ground = earlier ?? begun ?? (isOthers ? held : { baseCents: shown, baseRevision: view.revision });
-    const draft: Draft = { operatorId, cell, text, amountCents, typedAt, baseCents, baseRevision, unheardCents };
+    const isOthers = expected !== undefined && expected !== shown && !underWay && held !== undefined && held.baseValue !== shown;
+    const begun = this.#begun?.key === key && !underWay && this.#begun.baseValue !== shown ? this.#begun : null;
+    const { baseValue, baseRevision, unheard }: Ground = earlier ?? begun ?? (isOthers ? held : { baseValue: shown, baseRevision: revision });
+    const draft: Draft = { rowId, field, text, value, typedAt, baseValue, baseRevision, unheard };
     // Unless the server may hold something else by now.
-    return amountCents === shown && !unheardCents ? null : draft;
+    return value === shown && !unheard ? null : draft;
   }
 
   /** What cannot be taken stays as it was typed. */
@@ -163,30 +173,30 @@ export class AmountQueue {
   }
 
   /** Puts what was refused away: the cell shows what is saved again. */
-  discard({ operatorId, cell }: Pick<Kept, 'operatorId' | 'cell'>): void {
-    this.#kept.update((kept) => without(kept, new Set([keyOf({ operatorId, cell })])));
+  discard({ rowId, field }: FieldAt): void {
+    this.#kept.update((kept) => without(kept, new Set([keyOf({ rowId, field })])));
   }
 
   /** Of two values in one cell: hers is sent again, on top of theirs, which she has seen; or theirs stays. */
   choose(conflict: Conflict, choice: 'mine' | 'theirs'): void {
-    const view = this.host.view();
+    const now = this.host.revision();
     this.#conflicts.update((all) => all.filter((other) => keyOf(other) !== keyOf(conflict)));
-    if (choice === 'theirs' || !view) return;
-    const { operatorId, cell, text, typedAt, yoursCents, theirsCents, revision } = conflict;
-    const draft: Draft = { operatorId, cell, text, typedAt, amountCents: yoursCents, baseRevision: revision, baseCents: theirsCents };
-    this.#waiting.update((waiting) => rebased(new Map(waiting).set(keyOf(draft), draft), view));
+    if (choice === 'theirs' || now === null) return;
+    const { rowId, field, text, typedAt, yours, theirs, revision } = conflict;
+    const hers: readonly Draft[] = conflict.drafts ? (this.host.again?.(conflict) ?? []) : [{ rowId, field, text, typedAt, value: yours, baseRevision: revision, baseValue: theirs }];
+    this.#waiting.update((waiting) => rebased(new Map([...waiting, ...hers.map((draft): [CellKey, Draft] => [keyOf(draft), draft])]), this.host.saved, now));
     void this.#send();
   }
 
   /** Takes up what an earlier page left: the amounts go out on the ground on which they were typed, so that nothing is overwritten unseen. */
   restore({ drafts, conflicts, kept }: Unsent): void {
-    const view = this.host.view();
-    if (!view) return;
-    const known = ({ operatorId }: { readonly operatorId: string }) => view.operators.some((row) => row.operatorId === operatorId);
+    const revision = this.host.revision();
+    if (revision === null) return;
+    const known = ({ rowId }: FieldAt) => this.host.known(rowId, drafts);
     this.#kept.set(new Map(kept.filter(known).map((entry) => [keyOf(entry), entry])));
     this.#conflicts.set(conflicts.filter(known));
-    const open = drafts.filter((draft) => known(draft) && draft.amountCents !== savedCents(view.operators, draft));
-    this.#waiting.set(rebased(new Map(open.map((draft) => [keyOf(draft), draft])), view));
+    const open = drafts.filter((draft) => known(draft) && draft.value !== this.host.saved(draft));
+    this.#waiting.set(rebased(new Map(open.map((draft) => [keyOf(draft), draft])), this.host.saved, revision));
     void this.#send();
   }
 
@@ -209,12 +219,12 @@ export class AmountQueue {
 
   async #send(again = false): Promise<void> {
     if (this.#sending().size > 0 || this.#waiting().size === 0 || (this.#failure() && !again)) return;
-    const batch = nextBatch(this.#waiting());
+    const batch = nextBatch(this.#waiting(), this.host.limit);
     this.#waiting.update((waiting) => without(waiting, new Set(batch.keys())));
     this.#sending.set(batch);
     const slow = setTimeout(() => this.#slow.set(true), SLOW_MS);
     try {
-      this.#took(batch, await this.host.send(changesOf(batch), [...batch.values()][0]!.baseRevision));
+      this.#took(batch, await this.host.send([...batch.values()], [...batch.values()][0]!.baseRevision));
     } catch (thrown) {
       this.#notTaken(batch, ApiProblem.from(thrown));
     } finally {
@@ -225,25 +235,25 @@ export class AmountQueue {
     this.host.rested();
   }
 
-  #took(batch: Drafts, changes: BudgetChanges): void {
+  #took(batch: Drafts, changes: Changes): void {
     this.#sending.set(none());
     this.#failure.set(null);
     this.#savedAt.set(changes.changedAt);
     this.#saved.set(new Set(batch.keys()));
-    for (const [key, { amountCents }] of batch) this.#held.set(key, { baseCents: amountCents, baseRevision: changes.revision });
+    for (const [key, { value }] of batch) this.#held.set(key, { baseValue: value, baseRevision: changes.revision });
     this.#apply(changes, new Set(batch.keys()));
   }
 
-  #apply(changes: BudgetChanges, own: ReadonlySet<CellKey>): void {
+  #apply(changes: Changes, own: ReadonlySet<CellKey>): void {
     this.host.apply(changes, own);
-    const view = this.host.view();
-    if (view) this.#waiting.update((waiting) => rebased(waiting, view));
+    const revision = this.host.revision();
+    if (revision !== null) this.#waiting.update((waiting) => rebased(waiting, this.host.saved, revision));
   }
 
   #notTaken(batch: Drafts, problem: ApiProblem): void {
     this.#sending.set(none());
-    const stale = problem.status === 412 ? staleOf(problem) : null;
-    if (stale?.staleCells.some((cell) => batch.has(keyOf(cell)))) return this.#ask(batch, stale);
+    const answer = problem.status === 412 ? this.host.staleOf(problem) : null;
+    if (answer?.stale.some((at) => at.wholeRow || batch.has(keyOf(at)))) return this.#ask(batch, answer);
     if (problem.status === 401) return this.#failed(batch, 'signed-out', null);
     // Signed in again in another tab: the page gets the new session's token by itself, and what was typed goes out with it.
     if (problem.code === 'general.csrf') return this.#failed(batch, 'network', null);
@@ -254,22 +264,23 @@ export class AmountQueue {
   }
 
   /** Nothing of the batch was saved. Cells that nobody else touched go out again; the others wait for a choice. */
-  #ask(batch: Drafts, { staleCells, current }: StaleAnswer): void {
+  #ask(batch: Drafts, { stale, current }: StaleAnswer<Changes>): void {
     this.#failure.set(null);
     const all = new Map(putBack(batch, this.#waiting()));
     const conflicts: Conflict[] = [];
-    for (const cell of staleCells) {
-      const key = keyOf(cell);
-      const draft = all.get(key);
-      all.delete(key);
+    for (const { wholeRow, ...at } of stale) {
+      const key = keyOf(at);
+      const ofRow = [...all].filter(([, { rowId }]) => rowId === at.rowId);
+      const draft = wholeRow ? ofRow[0]?.[1] : all.get(key);
+      for (const other of wholeRow ? ofRow.map(([one]) => one) : [key]) all.delete(other);
       // Both wrote the same: there is nothing to choose.
-      if (!draft || draft.amountCents === cell.theirsCents) continue;
-      const isHers = draft.unheardCents?.includes(cell.theirsCents);
-      if (isHers) all.set(key, { ...draft, baseCents: cell.theirsCents, baseRevision: current.revision });
-      else conflicts.push({ ...cell, yoursCents: draft.amountCents, text: draft.text, typedAt: draft.typedAt, revision: current.revision });
+      if (!draft || (!wholeRow && draft.value === at.theirs)) continue;
+      const isHers = !wholeRow && draft.unheard?.includes(at.theirs);
+      if (isHers) all.set(key, { ...draft, baseValue: at.theirs, baseRevision: current.revision });
+      else conflicts.push({ ...at, yours: draft.value, text: draft.text, typedAt: draft.typedAt, revision: current.revision, ...(wholeRow ? { drafts: ofRow.map(([, one]) => one) } : {}) });
     }
     this.#waiting.set(all);
-    const asked = new Set(staleCells.map(keyOf));
+    const asked = new Set(stale.map(keyOf));
     this.#conflicts.update((before) => [...before.filter((conflict) => !asked.has(keyOf(conflict))), ...conflicts]);
     this.#apply(current, new Set(batch.keys()));
   }
@@ -287,37 +298,23 @@ export class AmountQueue {
   #refuse(batch: Drafts, problem: ApiProblem): void {
     this.#failure.set(null);
     const drafts = [...batch.values()];
-    const byIndex = new Map(problem.errors.map((entry) => [indexIn(entry.pointer), entry] as const).filter(([index]) => index !== null && index in drafts));
-    const refused = drafts.flatMap((draft, index): Kept[] => {
-      const { code, params } = byIndex.get(index) ?? problem;
-      if (byIndex.size > 0 && !byIndex.has(index)) return [];
-      return [{ operatorId: draft.operatorId, cell: draft.cell, text: draft.text, kind: 'refused', code, params }];
-    });
+    const found = problem.errors.flatMap(({ pointer, code, params }) => this.host.refusedBy(pointer ?? '', drafts).map((draft) => ({ draft, code, params })));
+    const reasons = found.length > 0 ? found : drafts.map((draft) => ({ draft, code: problem.code, params: problem.params }));
+    const refused = new Map(reasons.map(({ draft: { rowId, field, text }, code, params }): [CellKey, Kept] => [keyOf({ rowId, field }), { rowId, field, text, kind: 'refused', code, params }]));
     const later = this.#waiting();
     // What was typed over a refused cell meanwhile stands in its place.
-    const kept = refused.filter((entry) => !later.has(keyOf(entry)) && !this.#kept().has(keyOf(entry)));
-    this.#waiting.set(putBack(without(batch, new Set(refused.map(keyOf))), later));
+    const kept = [...refused.values()].filter((entry) => !later.has(keyOf(entry)) && !this.#kept().has(keyOf(entry)));
+    this.#waiting.set(putBack(without(batch, new Set(refused.keys())), later));
     this.keep(kept);
     if (problem.status === 409) this.host.reload();
   }
 }
 
-type Ground = Pick<Draft, 'baseCents' | 'baseRevision' | 'unheardCents'>;
+type Ground = Pick<Draft, 'baseValue' | 'baseRevision' | 'unheard'>;
 
-interface StaleAnswer {
-  readonly staleCells: readonly StaleCell[];
-  readonly current: BudgetChanges;
-}
-
-function staleOf({ body }: ApiProblem): StaleAnswer | null {
-  const { staleCells = [], current } = (body ?? {}) as Partial<StaleAnswer>;
-  return current && staleCells.length > 0 ? { staleCells, current } : null;
-}
-
-/** `/changes/3/amountCents` → 3 */
-function indexIn(pointer: string | undefined): number | null {
-  const found = /^\/changes\/(\d+)(?:\/|$)/.exec(pointer ?? '');
-  return found ? Number(found[1]) : null;
+interface StaleAnswer<Changes> {
+  readonly stale: readonly Stale[];
+  readonly current: Changes;
 }
 
 function without<K, V>(map: ReadonlyMap<K, V>, keys: ReadonlySet<K>): ReadonlyMap<K, V> {

@@ -1,11 +1,11 @@
 import { DOCUMENT, Injectable, inject } from '@angular/core';
-import type { Unsent } from './amount-queue';
+import type { Unsent } from './edit-queue';
 
 const PREFIX = 'passerelle.unsent.';
 
 /**
- * What was typed and not acknowledged, kept in the browser's tab until it is: a reload loses nothing. By person and project, in this tab alone:
- * another tab would send the same amounts a second time.
+ * What was typed and not acknowledged, kept in the browser's tab until it is: a reload loses nothing. By person, screen and project, in this tab alone:
+ * another tab would send the same edits a second time.
  */
 @Injectable({ providedIn: 'root' })
 export class UnsentOnDevice {
