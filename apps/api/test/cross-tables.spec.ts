@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { crossTable, CrossTableRowsView, CrossTableView, DIMENSIONS, TO_ALLOCATE, type BudgetLinesView, type BudgetView, type CoFinancingView, type Dimension, type TableInput } from '@passerelle/budget/model';
+import { crossTable, CrossTableRowsView, CrossTableView, DIMENSIONS, Explanation, TO_ALLOCATE, type BudgetLinesView, type BudgetView, type CoFinancingView, type Dimension, type TableInput } from '@passerelle/budget/model';
 import { AB, contractErrors, testApp, type Requester, type TestApp } from './test-app';
 
 const PAIRS = DIMENSIONS.flatMap((rows) => DIMENSIONS.filter((columns) => columns !== rows).map((columns): [Dimension, Dimension] => [rows, columns]));
@@ -136,6 +136,14 @@ describe('the cross tables of a budget', () => {
     const told = async (who: Requester) => (await behind('category', 'halfYear', { row: 'STAFF' }, who)).rows.map((row) => [row.operatorId === own.id, row.masked, row.descriptions, row.contributionCents]).sort();
     expect(await told(lead)).toEqual([[false, false, descriptions, 77], [true, false, descriptions, 77]]);
     expect(await told(await t.as('finance-partner'))).toEqual([[false, true, {}, 77], [true, false, descriptions, 77]]);
+  });
+
+  it('and the amount of an operator in a category is explained by its lines, each by its description', async () => {
+    await act({ inserted: [line({ amountCents: 70, position: 2, descriptions: { fr: 'Loyer', nl: 'Huur' }, categoryCode: 'OFFICE' }), line({ amountCents: 7, categoryCode: 'OFFICE' })] });
+    const { body } = await lead('GET', `${AB}/figures/amount:${id['SETIS']}:OFFICE`);
+    expect(await contractErrors(Explanation, body)).toEqual([]);
+    expect([body.kind, body.cents, body.sentences]).toEqual(['SUM', 77, [{ key: 'explain.sum', params: { rows: 2, sumCents: 77 } }]]);
+    expect(body.rows).toEqual([{ figure: null, label: '', labelKey: 'explain.line-unnamed', cents: 7 }, { figure: null, label: '', labelKey: null, labelTexts: { fr: 'Loyer', nl: 'Huur' }, cents: 70 }]);
   });
 
   it('tell 500 rows at once, and the rest when it is asked for', async () => {

@@ -1,5 +1,6 @@
 import { cents, shareOf, subtractCents, sumCents, ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
 import type { FundingKind } from './co-financing.rules';
+import type { LineView } from './lines.contract';
 import type { BudgetTotalsView, Explanation, ExplanationRow, ExplanationSentence, OperatorBudgetView } from './budget.contract';
 
 /** All that a project's figures come from. */
@@ -10,6 +11,8 @@ export interface ExplainedBudget {
   readonly totals: BudgetTotalsView;
   /** Who pays besides the fund and the operators; only where it was asked for. */
   readonly sources?: readonly { readonly operatorId: string; readonly name: string; readonly kind: FundingKind; readonly amountCents: Cents }[];
+  /** The lines of the amount that is asked, where it is one. */
+  readonly lines?: readonly Pick<LineView, 'kind' | 'descriptions' | 'amountCents' | 'masked'>[];
   /** Whether the lines may be told; who sees only the sheet is told an operator's total as it stands there. */
   readonly withLines?: boolean;
 }
@@ -101,6 +104,22 @@ function ofSeveral(kind: OperatorFigure, figure: string, title: string, titlePar
   return explanation(figure, title, titleParams, amount, 'SUM', [sentence('sum', { rows: rows.length, sumCents: amount }), ...more], rows);
 }
 
+/** As many lines of an amount are told one by one. */
+const LINES_TOLD = 500;
+
+/** An amount that is the sum of its lines; null where it was typed as it is. */
+function ofLines(figure: string, operator: OperatorBudgetView, code: string, lines: NonNullable<ExplainedBudget['lines']>): Explanation | null {
+  if (lines.every(({ kind }) => kind === 'CELL')) return null;
+  const amount = operator.amountsCents[code] ?? ZERO_CENTS;
+  const rows = lines.slice(0, LINES_TOLD).map(({ descriptions, amountCents, masked }): ExplanationRow => {
+    const isNamed = Object.values(descriptions).some((text) => text);
+    return { ...row(null, '', amountCents ?? ZERO_CENTS, masked ? 'explain.line-masked' : isNamed ? null : 'explain.line-unnamed'), ...(isNamed && { labelTexts: descriptions }) };
+  });
+  const others = lines.slice(LINES_TOLD).map(({ amountCents }) => amountCents ?? ZERO_CENTS);
+  if (others.length > 0) rows.push(row(null, '', sumCents(others), 'explain.lines-further'));
+  return explanation(figure, 'amount-of', { operator: operator.name, category: code }, amount, 'SUM', [sentence('sum', { rows: lines.length, sumCents: amount })], rows);
+}
+
 /**
  * How a figure came about. In: the figure's name (`erdf`, `erdf:<operatorId>`, `erdf:versant:<code>`, `amount:<operatorId>:<category>`,
  * `category:<code>`; likewise total, sources, own, to-allocate) and the budget. Out: the explanation, or null for a figure that does not exist.
@@ -110,6 +129,8 @@ export function explainFigure(figure: string, budget: ExplainedBudget): Explanat
   if (kind === 'amount') {
     const operator = budget.operators.find((o) => o.operatorId === scope);
     if (!operator || !code || !budget.categoryCodes.includes(code)) return null;
+    const summed = ofLines(figure, operator, code, budget.lines ?? []);
+    if (summed) return summed;
     return explanation(figure, 'amount-of', { operator: operator.name, category: code }, operator.amountsCents[code] ?? ZERO_CENTS, 'ENTERED', [sentence('amount-entered')], []);
   }
   if (kind === 'category') {

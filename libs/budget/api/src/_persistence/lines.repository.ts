@@ -39,6 +39,12 @@ export class LinesRepository {
     return rows[0].lines;
   }
 
+  /** The lines of an operator in a category, in their order. */
+  async ofAmount(tx: Transaction, budgetId: string, told: ToldWhole, operatorId: string, categoryCode: string): Promise<LineView[]> {
+    const rows = await tx.query(`select coalesce(json_agg(json_build_object(${LINE}) order by l.position, l.id), '[]') lines ${FROM} and ${SAYS} and l.operator_id = $3 and c.code = $4`, [budgetId, told, operatorId, categoryCode]);
+    return rows[0].lines;
+  }
+
   /** The lines changed after a revision, and the ids of those removed after it. */
   async changedAfter(tx: Transaction, budgetId: string, told: ToldWhole, revision: number): Promise<{ lines: LineView[]; removed: string[] }> {
     const rows = await tx.query(

@@ -6,8 +6,10 @@ import { may, type Actor } from '@passerelle/shared/kernel';
 import { explainFigure, Explanation, withoutLines } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
+import { LinesRepository } from '../_persistence/lines.repository';
 import { MatchFundingRepository } from '../_persistence/match-funding.repository';
 import { totalsView } from '../_persistence/budget-views';
+import { toldWhole } from '../_persistence/told-whole';
 
 export class FigurePath extends ProjectPath {
   @IsString() @MaxLength(120) @Matches(/^[\w:.-]+$/) figure: string;
@@ -23,6 +25,7 @@ export class ExplainFigureController {
     private readonly unitOfWork: UnitOfWork,
     private readonly budgets: BudgetRepository,
     private readonly matchFunding: MatchFundingRepository,
+    private readonly lines: LinesRepository,
   ) {}
 
   /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, sources…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
@@ -32,12 +35,18 @@ export class ExplainFigureController {
   @Refuses(400, 401, 403, 404)
   async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath): Promise<Explanation> {
     const needed = isOfSheet(path.figure) ? 'project.read' : 'budget.read';
-    const { found, sources } = await this.unitOfWork.read(actor, async (tx) => {
+    const [kind, operatorId = '', category = ''] = path.figure.split(':');
+    const { found, sources, lines } = await this.unitOfWork.read(actor, async (tx) => {
       const budget = permitted(actor, needed, await this.budgets.open(tx, path));
-      return { found: budget, sources: path.figure.startsWith('sources') ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [] };
+      const isAmount = kind === 'amount' && budget.operators.some((operator) => operator.operatorId === operatorId);
+      return {
+        found: budget,
+        sources: kind === 'sources' ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [],
+        lines: isAmount ? await this.lines.ofAmount(tx, budget.budgetId, toldWhole(actor, budget), operatorId, category) : [],
+      };
     });
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
-    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, sources, totals: totalsView(found, found.operators) };
+    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, sources, lines, totals: totalsView(found, found.operators) };
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;
