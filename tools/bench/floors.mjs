@@ -130,3 +130,28 @@ select json_build_object(
      'inKindBy', l.in_kind_by, 'formula', l.formula, 'catalogueCode', l.catalogue_code) order by l.position, l.id)
      from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = b.id)) budget
   from budget b where b.id = $1`;
+
+/** A budget by operator and half-year, with the rest of each line and what the agreed totals have beyond the lines; names packed with it. */
+export const FLOOR_CROSS_TABLE = `
+with line as (select l.operator_id, l.amount_cents, l.period_cents from budget_line l where l.budget_id = $1),
+     spread as (select l.operator_id, p.number, sum(p.cents) cents from line l, unnest(l.period_cents) with ordinality p(cents, number) where p.cents <> 0 group by 1, 2),
+     cell as (
+       select operator_id, number, cents from spread
+       union all
+       select ob.operator_id, null, ob.total_cents - coalesce((select sum(s.cents) from spread s where s.operator_id = ob.operator_id), 0) from operator_budget ob where ob.budget_id = $1)
+select json_build_object(
+  'budgetId', b.id, 'revision', b.revision, 'changedAt', b.changed_at, 'grandTotalCents', (select sum(cents) from cell),
+  'rows', (select json_agg(json_build_object('key', o.id, 'name', o.name) order by o.position) from operator_budget ob join operator o on o.id = ob.operator_id where ob.budget_id = b.id),
+  'workPackages', (select json_agg(json_build_object('workPackageId', w.id, 'number', w.number, 'names', w.names) order by w.number) from work_package w where w.project_id = b.project_id),
+  'cells', (select json_agg(json_build_array(operator_id, number, cents)) from cell)) budget
+  from budget b where b.id = $1`;
+
+/** A budget by operator and category, and by operator what each payer pays: what a table by source is split from. */
+export const FLOOR_SOURCES = `
+select json_build_object(
+  'budgetId', b.id, 'revision', b.revision, 'changedAt', b.changed_at,
+  'rows', (select json_agg(json_build_object('key', o.id, 'name', o.name, 'total', ob.total_cents, 'erdf', ob.erdf_cents, 'own', ob.own_contribution_cents,
+              'sources', (select json_object_agg(s.kind, s.cents) from (select m.kind, sum(m.amount_cents) cents from match_funding m where m.budget_id = b.id and m.operator_id = o.id group by m.kind) s)) order by o.position)
+             from operator_budget ob join operator o on o.id = ob.operator_id where ob.budget_id = b.id),
+  'cells', (select json_agg(json_build_array(s.operator_id, c.code, s.cents)) from (select l.operator_id, l.cost_category_id, sum(l.amount_cents) cents from budget_line l where l.budget_id = b.id group by 1, 2) s join cost_category c on c.id = s.cost_category_id)) budget
+  from budget b where b.id = $1`;

@@ -113,6 +113,19 @@ describe('the cross tables of a budget', () => {
     expect([of[1], of.at(-1)]).toEqual([400, 600]);
   });
 
+  it('keep the money of half-years that the project no longer has', async () => {
+    await act({ inserted: [line({ amountCents: 1_000, periods: { 1: 300, 5: 400 } })] });
+    const [{ end_date: end }] = await t.sql(`select end_date::text from project where code = '4.8.337'`);
+    try {
+      await t.sql(`update project set end_date = '2018-03-31' where code = '4.8.337'`);
+      const view = await table('halfYear', 'operator');
+      expect([view.rows.map(({ key }) => key), view.rowTotals.slice(0, 3), view.grandTotalCents]).toEqual([['1', '2', '5', TO_ALLOCATE], [300, 0, 400], 138_974_018]);
+      expect(view.rows[2]).toEqual({ key: '5', name: '', names: {}, number: 5, startDate: null, endDate: null });
+    } finally {
+      await t.sql(`update project set end_date = $1 where code = '4.8.337'`, [end]);
+    }
+  });
+
   it('tell of a figure the lines and their parts, the agreed total that no line covers, and the formula', async () => {
     const sent = line({ amountCents: 1_000, descriptions: { fr: 'Loyer' }, categoryCode: 'OFFICE', periods: { 2: 400 } });
     await act({ inserted: [sent] });

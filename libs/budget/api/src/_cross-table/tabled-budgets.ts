@@ -9,7 +9,7 @@ import { WorkPlanReader } from '@passerelle/work-plan/api';
 import { BudgetRepository, type BudgetPath } from '../_persistence/budget.repository';
 import { CrossTableRepository, sumBy } from '../_persistence/cross-table.repository';
 import { MatchFundingRepository } from '../_persistence/match-funding.repository';
-import { atomsOfSums, type TabledBudget } from './table-frame';
+import { atomsOfSums, sumsOfRows, type TabledBudget } from './table-frame';
 
 /** Budgets as their tables need them. */
 @Injectable()
@@ -33,9 +33,9 @@ export class TabledBudgets {
     };
   }
 
-  /** The pieces of the budget, as far apart as these dimensions need them. */
-  async atoms(tx: Transaction, { budget }: TabledBudget, dimensions: readonly Dimension[]): Promise<Atom[]> {
+  /** The pieces of the budget, as far apart as these dimensions need them. Where they ask for neither work packages nor half-years, the lines are not touched. */
+  async atoms(tx: Transaction, { budget, halfYears }: TabledBudget, dimensions: readonly Dimension[]): Promise<Atom[]> {
     const by = sumBy(dimensions);
-    return atomsOfSums(budget, await this.tables.sums(tx, budget.budgetId, by), by.halfYear);
+    return atomsOfSums(budget, by.workPackage || by.halfYear ? await this.tables.sums(tx, budget.budgetId, by, halfYears.length) : sumsOfRows(budget));
   }
 }
