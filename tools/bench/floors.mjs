@@ -131,19 +131,15 @@ select json_build_object(
      from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = b.id)) budget
   from budget b where b.id = $1`;
 
-/** A budget by operator and half-year, with the rest of each line and what the agreed totals have beyond the lines; names packed with it. */
-export const FLOOR_CROSS_TABLE = `
-with line as (select l.operator_id, l.amount_cents, l.period_cents from budget_line l where l.budget_id = $1),
-     spread as (select l.operator_id, p.number, sum(p.cents) cents from line l, unnest(l.period_cents) with ordinality p(cents, number) where p.cents <> 0 group by 1, 2),
-     cell as (
-       select operator_id, number, cents from spread
-       union all
-       select ob.operator_id, null, ob.total_cents - coalesce((select sum(s.cents) from spread s where s.operator_id = ob.operator_id), 0) from operator_budget ob where ob.budget_id = $1)
+/** A budget by operator and so many half-years, with the rest of each line and what the agreed totals have beyond the lines; names packed with it. */
+export const floorCrossTable = (periods) => `
+with cell as (
+  select l.operator_id, array[${Array.from({ length: periods }, (_, index) => `sum(l.period_cents[${index + 1}])`).join(', ')}] periods, sum(l.amount_cents) whole from budget_line l where l.budget_id = $1 group by l.operator_id)
 select json_build_object(
-  'budgetId', b.id, 'revision', b.revision, 'changedAt', b.changed_at, 'grandTotalCents', (select sum(cents) from cell),
-  'rows', (select json_agg(json_build_object('key', o.id, 'name', o.name) order by o.position) from operator_budget ob join operator o on o.id = ob.operator_id where ob.budget_id = b.id),
-  'workPackages', (select json_agg(json_build_object('workPackageId', w.id, 'number', w.number, 'names', w.names) order by w.number) from work_package w where w.project_id = b.project_id),
-  'cells', (select json_agg(json_build_array(operator_id, number, cents)) from cell)) budget
+  'budgetId', b.id, 'revision', b.revision, 'changedAt', b.changed_at,
+  'rows', (select json_agg(json_build_object('key', o.id, 'name', o.name, 'cells', c.periods, 'rest', ob.total_cents - (select coalesce(sum(p), 0) from unnest(c.periods) p)) order by o.position)
+             from operator_budget ob join operator o on o.id = ob.operator_id left join cell c on c.operator_id = o.id where ob.budget_id = b.id),
+  'workPackages', (select json_agg(json_build_object('workPackageId', w.id, 'number', w.number, 'names', w.names) order by w.number) from work_package w where w.project_id = b.project_id)) budget
   from budget b where b.id = $1`;
 
 /** A budget by operator and category, and by operator what each payer pays: what a table by source is split from. */
