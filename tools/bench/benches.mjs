@@ -183,6 +183,7 @@ export const BENCHES = {
   'cross-table-sources': { product: crossTable('category', 'source'), floor: floorOf(15_000, FLOOR_SOURCES), fewer: 6 },
   'wall-save': { product: saveCell, without: WITHOUT_WALL },
   'wall-open': { product: openGrid, without: WITHOUT_WALL },
+  'wall-cross-table': { product: crossTable('operator', 'halfYear'), without: WITHOUT_WALL, fewer: 6 },
   'journal-save': { product: saveCell, without: WITHOUT_CHAIN },
 };
 /** How many lines the budgets of the first seeded projects have. */

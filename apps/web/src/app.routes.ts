@@ -1,10 +1,11 @@
-import type { Routes } from '@angular/router';
+import type { Route, Routes } from '@angular/router';
 import { OWN_ACTS_ROUTES, PROGRAMME_ROUTES, projectRoutes } from '@passerelle/overview/web';
 import { ProblemPageComponent } from '@passerelle/shared/ui';
 import { signedIn } from '@passerelle/shared/web-kit';
 import { anyProgramme, chosenProgramme, firstProgramme, onlyProject } from './programme.guards';
 
-const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).BUDGET_ROUTES };
+const budgetImport: Route = { path: '', loadChildren: async () => (await import('@passerelle/exchange/web')).BUDGET_IMPORT_ROUTES };
+const budget = { loadChildren: async () => [...(await import('@passerelle/budget/web')).BUDGET_ROUTES, budgetImport] };
 const workPlan = { loadComponent: async () => (await import('@passerelle/work-plan/web')).WorkPlanComponent };
 const access = { loadChildren: async () => (await import('@passerelle/access/web')).PROJECT_ACCESS_ROUTES };
 const retention = { loadComponent: async () => (await import('@passerelle/records/web')).ProjectRetentionComponent };
@@ -29,6 +30,7 @@ export const ROUTES: Routes = [
         children: [
           ...PROGRAMME_ROUTES,
           { path: 'projects/:project', children: projectRoutes({ workPlan, budget, access, retention }) },
+          { path: 'co-financing', loadChildren: async () => (await import('@passerelle/budget/web')).PROGRAMME_BUDGET_ROUTES },
           { path: '', loadChildren: async () => (await import('@passerelle/records/web')).RECORDS_ROUTES },
           { path: 'people', loadChildren: async () => (await import('@passerelle/access/web')).PEOPLE_ROUTES },
           { path: 'import', loadChildren: async () => (await import('@passerelle/exchange/web')).EXCHANGE_ROUTES },

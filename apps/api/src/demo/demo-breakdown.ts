@@ -2,11 +2,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { UnitOfWork } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { cents } from '@passerelle/shared/money';
 import { BudgetReader, ChangeLinesUseCase } from '@passerelle/budget/api';
 import type { NewLine } from '@passerelle/budget/model';
-import { halfYearsOf } from '@passerelle/project/model';
-import { WorkPlanReader } from '@passerelle/work-plan/api';
+import { PartnershipReader } from '@passerelle/partnership/api';
+import { machineActor } from '../machine-actor';
 import { DEMO_PROGRAMME } from './demo-programme';
 import { sampleLines } from './sample-lines';
 
@@ -23,18 +22,15 @@ function lineIdOf(projectId: string, name: string): string {
  * to allocate. Only where nobody has changed the budget yet. Out: whether it was broken down.
  */
 export async function breakDownDemo(app: INestApplicationContext, programmeId: string): Promise<boolean> {
-  const unitOfWork = app.get(UnitOfWork);
-  const reader: Actor = { personId: null, name: 'Passerelle', assignments: [{ role: 'SECRETARIAT', programmeId }] };
-  const found = await unitOfWork.read(reader, async (tx) => {
-    const budget = await app.get(BudgetReader, { strict: false }).open(tx, reader, AB_REFUGIES);
-    return { budget, packages: await app.get(WorkPlanReader, { strict: false }).workPackagesOf(tx, budget.projectId) };
-  });
-  const { budget, packages } = found;
-  const { projectId, revision, operators } = budget;
+  const reader = machineActor([programmeId]);
+  const { budget, projectId } = await app.get(UnitOfWork).read(reader, async (tx) => ({
+    budget: await app.get(BudgetReader, { strict: false }).inFull(tx, reader, AB_REFUGIES),
+    projectId: (await app.get(PartnershipReader, { strict: false }).projectFor(tx, reader, 'budget.read', AB_REFUGIES.programme, AB_REFUGIES.project)).projectId,
+  }));
+  const { revision, operators, workPackages: packages, periods: halfYears } = budget;
   if (operators.length === 0 || operators.some(({ amountsCents }) => Object.keys(amountsCents).length > 0)) return false;
-  const halfYears = halfYearsOf(budget.startDate, budget.endDate);
   const inserted = operators.flatMap(({ operatorId, role, totalCents }, place) =>
-    sampleLines({ place, isLead: role === 'LEAD', totalCents: cents(totalCents), halfYears, leavesRest: place === operators.length - 1 }).map(({ workPackage, ...line }, index): NewLine => ({
+    sampleLines({ place, isLead: role === 'LEAD', totalCents, halfYears, leavesRest: place === operators.length - 1 }).map(({ workPackage, ...line }, index): NewLine => ({
       ...line, operatorId, lineId: lineIdOf(projectId, `${place} ${index}`), position: 100 * (place + 1) + index, workPackageId: workPackage === null ? null : (packages[workPackage]?.workPackageId ?? null),
     })),
   );

@@ -1,16 +1,22 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { PartnershipModule } from '@passerelle/partnership/api';
+import { ProgrammeModule } from '@passerelle/programme/api';
 import { WorkPlanModule } from '@passerelle/work-plan/api';
 import * as entities from './_persistence/budget.entities';
 import { LiveBudgets } from './_live/live-budgets';
 import { BudgetRepository } from './_persistence/budget.repository';
+import { SimplifiedRepository } from './_persistence/simplified.repository';
+import { BudgetSaving } from './_saving/budget-saving';
+import { SimplifiedScopes } from './_saving/simplified-scopes';
 import { TabledBudgets } from './_cross-table/tabled-budgets';
 import { CrossTableRepository } from './_persistence/cross-table.repository';
 import { BudgetActions } from './budget.actions';
 import { BudgetReader } from './budget.reader';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
+import { ChangeFlatRatesController } from './change-flat-rates/change-flat-rates.controller';
+import { ChangeFlatRatesUseCase } from './change-flat-rates/change-flat-rates.use-case';
 import { ChangeLinesController } from './change-lines/change-lines.controller';
 import { ChangeLinesUseCase } from './change-lines/change-lines.use-case';
 import { ChangeMatchFundingController } from './change-match-funding/change-match-funding.controller';
@@ -20,9 +26,11 @@ import { LinesRepository } from './_persistence/lines.repository';
 import { MatchFundingRepository } from './_persistence/match-funding.repository';
 import { ProgrammeCoFinancingRepository } from './_persistence/programme-co-financing.repository';
 import { OpenBudgetController } from './open-budget/open-budget.controller';
+import { OpenCatalogueController } from './open-catalogue/open-catalogue.controller';
 import { OpenCoFinancingController } from './open-co-financing/open-co-financing.controller';
 import { OpenCrossTableController } from './open-cross-table/open-cross-table.controller';
 import { OpenLinesController } from './open-lines/open-lines.controller';
+import { OpenSimplifiedCostsController } from './open-simplified-costs/open-simplified-costs.controller';
 import { ReadBehindFigureController } from './read-behind-figure/read-behind-figure.controller';
 import { ReadBehindFigureUseCase } from './read-behind-figure/read-behind-figure.use-case';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
@@ -33,12 +41,15 @@ import { TellPlaceController } from './tell-place/tell-place.controller';
 import { WatchBudgetController } from './watch-budget/watch-budget.controller';
 
 @Module({
-  imports: [TypeOrmModule.forFeature(Object.values(entities)), PartnershipModule, WorkPlanModule],
+  imports: [TypeOrmModule.forFeature(Object.values(entities)), PartnershipModule, ProgrammeModule, WorkPlanModule],
   controllers: [
     OpenBudgetController,
     ChangeAmountsController,
     OpenLinesController,
     ChangeLinesController,
+    ChangeFlatRatesController,
+    OpenSimplifiedCostsController,
+    OpenCatalogueController,
     OpenCoFinancingController,
     ChangeMatchFundingController,
     ReadProgrammeCoFinancingController,
@@ -50,7 +61,7 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, BudgetActions, BudgetReader, ChangeAmountsUseCase, ChangeLinesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, CrossTableRepository, TabledBudgets, ReadBehindFigureUseCase],
-  exports: [BudgetActions, BudgetReader, ChangeLinesUseCase, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, BudgetReader, CrossTableRepository, TabledBudgets, ReadBehindFigureUseCase],
+  exports: [BudgetActions, ChangeLinesUseCase, RecomputeTotalsUseCase, BudgetReader],
 })
 export class BudgetModule {}

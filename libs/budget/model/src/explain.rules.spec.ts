@@ -5,7 +5,7 @@ import { explainFigure, type ExplainedBudget } from './explain.rules';
 
 const operator = (operatorId: string, versantCode: string, total: number | null, amounts: Record<string, number> = {}, rateBp = 5000): OperatorBudgetView => {
   const input = { agreedTotalCents: total === null ? null : cents(total), amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, a]) => [code, cents(a)])), erdfRateBp: basisPoints(rateBp), roundingRule: 'CUT' as const, otherSourcesCents: ZERO_CENTS };
-  return { operatorId, name: operatorId.toUpperCase(), role: 'PARTNER', versantCode, erdfRateBp: rateBp, agreedTotalCents: input.agreedTotalCents, amountsCents: input.amountsCents, lineCounts: {}, ...figuresOf(input) };
+  return { operatorId, name: operatorId.toUpperCase(), role: 'PARTNER', versantCode, erdfRateBp: rateBp, agreedTotalCents: input.agreedTotalCents, amountsCents: input.amountsCents, lineCounts: {}, flatRates: [], ...figuresOf(input) };
 };
 const budget = (...operators: OperatorBudgetView[]): ExplainedBudget => ({ roundingRule: 'CUT', categoryCodes: ['STAFF', 'OFFICE'], operators, totals: totalsOf(operators) });
 
@@ -86,4 +86,35 @@ describe('an amount that has lines', () => {
   });
 
   it('is explained as entered where there is but the plain amount', () => expect(explain('amount:setis:STAFF', withLines([line(5, { kind: 'CELL' })], 5))!.kind).toBe('ENTERED'));
+});
+
+describe('who pays besides the fund', () => {
+  const financed = (otherSources: number): ExplainedBudget => {
+    const setis = operator('setis', 'WA', 10930723);
+    const other = cents(otherSources);
+    const own = cents(10930723 - 5465361 - otherSources);
+    const sources = [{ operatorId: 'setis', name: 'Région wallonne', kind: 'PUBLIC' as const, amountCents: other }, { operatorId: 'cresam', name: 'Fondation', kind: 'PRIVATE' as const, amountCents: cents(7) }];
+    return { ...budget({ ...setis, otherSourcesCents: other, ownContributionCents: own }), sources };
+  };
+
+  it('stands in the formula of the own contribution, and is asked in its turn', () => {
+    const own = explain('own:setis', financed(3_000_000))!;
+    expect([own.cents, own.sentences.map((s) => s.key), own.rows.map((r) => [r.figure, r.cents])]).toEqual([
+      10930723 - 5465361 - 3_000_000, ['explain.own-after-sources'], [['total:setis', 10930723], ['erdf:setis', 5465361], ['sources:setis', 3_000_000]],
+    ]);
+    const sources = explain('sources:setis', financed(3_000_000))!;
+    expect([sources.kind, sources.cents, sources.rows.map((r) => r.label)]).toEqual(['SUM', 3_000_000, ['Région wallonne']]);
+  });
+
+  it('is left out where nobody else pays', () => {
+    expect(explain('own:setis')!.sentences.map((s) => s.key)).toEqual(['explain.own']);
+    expect(explain('sources:setis')!.sentences.map((s) => s.key)).toEqual(['explain.no-sources']);
+  });
+
+  it('says by how much the sources exceed the budget', () => {
+    const own = explain('own:setis', financed(6_000_000))!;
+    expect([own.cents, own.sentences[1]]).toEqual([-534_638, { key: 'explain.own-beyond', params: { differenceCents: 534_638 } }]);
+  });
+
+  it('is summed over the project', () => expect(explain('sources', financed(5))).toMatchObject({ kind: 'SUM', cents: 5, titleKey: 'explain.title.sources-project', rows: [{ figure: 'sources:setis', cents: 5 }] }));
 });

@@ -2,8 +2,8 @@ import { totalsOf, type BudgetTotalsView, type BudgetView, type OperatorBudgetVi
 import type { BudgetTotals, LoadedBudget, OperatorBudgetRow } from './budget.repository';
 
 /** A row without the revisions that only the server judges by. */
-export const rowView = ({ operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents }: OperatorBudgetRow): OperatorBudgetView => ({
-  operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents,
+export const rowView = ({ operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, flatRates, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents }: OperatorBudgetRow): OperatorBudgetView => ({
+  operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, flatRates, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents,
 });
 
 /** The stored totals, and the sums by category of the rows that were read with them. */
@@ -28,11 +28,3 @@ export const budgetView = (budget: LoadedBudget): BudgetView => ({
   operators: budget.operators.map(rowView),
   totals: totalsView(budget, budget.operators),
 });
-
-/** A budget as others are told of it: with the days of its project, from which its half-years follow. */
-export interface BudgetOf extends BudgetView {
-  readonly startDate: string | null;
-  readonly endDate: string | null;
-}
-
-export const budgetOf = (budget: LoadedBudget): BudgetOf => ({ ...budgetView(budget), startDate: budget.startDate, endDate: budget.endDate });

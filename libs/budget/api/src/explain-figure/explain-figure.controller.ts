@@ -5,6 +5,7 @@ import { Answers, CurrentActor, Needs, ProjectPath, Refused, Refuses, UnitOfWork
 import { may, type Actor } from '@passerelle/shared/kernel';
 import { explainFigure, Explanation, withoutLines } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
+import { ProgrammeReader } from '@passerelle/programme/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
 import { LinesRepository } from '../_persistence/lines.repository';
 import { MatchFundingRepository } from '../_persistence/match-funding.repository';
@@ -24,6 +25,7 @@ export class ExplainFigureController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly budgets: BudgetRepository,
+    private readonly programmes: ProgrammeReader,
     private readonly matchFunding: MatchFundingRepository,
     private readonly lines: LinesRepository,
   ) {}
@@ -36,17 +38,18 @@ export class ExplainFigureController {
   async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath): Promise<Explanation> {
     const needed = isOfSheet(path.figure) ? 'project.read' : 'budget.read';
     const [kind, operatorId = '', category = ''] = path.figure.split(':');
-    const { found, sources, lines } = await this.unitOfWork.read(actor, async (tx) => {
+    const { found, ...more } = await this.unitOfWork.read(actor, async (tx) => {
       const budget = permitted(actor, needed, await this.budgets.open(tx, path));
-      const isAmount = kind === 'amount' && budget.operators.some((operator) => operator.operatorId === operatorId);
+      const operator = kind === 'amount' ? budget.operators.find((row) => row.operatorId === operatorId) : undefined;
       return {
         found: budget,
         sources: kind === 'sources' ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [],
-        lines: isAmount ? await this.lines.ofAmount(tx, budget.budgetId, toldWhole(actor, budget), operatorId, category) : [],
+        flatRates: operator && operator.flatRates.length > 0 ? (await this.programmes.budgetRules(tx, budget.programmeId)).flatRates : [],
+        lines: operator ? await this.lines.ofAmount(tx, budget.budgetId, toldWhole(actor, budget), operatorId, category) : [],
       };
     });
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
-    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, sources, lines, totals: totalsView(found, found.operators) };
+    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, ...more, totals: totalsView(found, found.operators) };
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;

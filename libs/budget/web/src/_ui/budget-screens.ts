@@ -10,5 +10,6 @@ export interface BudgetScreen {
 export const BUDGET_SCREENS: readonly BudgetScreen[] = [
   { path: '', name: 'budgetLines.nav.operators' },
   { path: 'lines', name: 'budgetLines.nav.lines' },
+  { path: 'co-financing', name: 'coFinancing.heading' },
   { path: 'cross-tables', name: 'crossTables.nav' },
 ];

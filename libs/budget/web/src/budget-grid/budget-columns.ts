@@ -104,7 +104,7 @@ export function widthOfFigures(saved: readonly Cents[], onTheirWay: readonly (Ce
 
 /** The pinned row: the server's totals, in the shape of an operator's row. */
 export function totalsRow({ totals }: BudgetView, name: string): Row {
-  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null, lineCounts: {} };
+  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null, lineCounts: {}, flatRates: [] };
 }
 
 const OPERATOR_FIGURES: Readonly<Record<string, string>> = { [TOTAL_CELL]: 'total', 'to-allocate': 'to-allocate', erdf: 'erdf', own: 'own' };

@@ -5,6 +5,7 @@ import { firstValueFrom } from 'rxjs';
 import type { CellAddress } from '@passerelle/shared/grid';
 import { ExplainPanel, KeyHelp, SidePanelStore, SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
 import { AmountPipe, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { ExchangeLinksComponent } from '../_exchange/exchange-links.component';
 import { CellHistoryComponent } from './cell-history.component';
 import { figureOf, isTyped, TOTALS_ROW } from './budget-columns';
 import { BudgetGridStore } from './budget-grid.store';
@@ -28,6 +29,7 @@ import { WhoIsHereComponent } from '../_live/who-is-here.component';
     BudgetListComponent,
     BudgetPrintComponent,
     BudgetTableComponent,
+    ExchangeLinksComponent,
     MomentPipe,
     ProblemComponent,
     RouterLink,

@@ -16,6 +16,7 @@ const row = (operatorId: string, amounts: Record<string, number> = {}, agreed: n
   agreedTotalCents: agreed === null ? null : cents(agreed),
   amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, n]) => [code, cents(n)])),
   lineCounts: {},
+  flatRates: [],
   totalCents: cents(agreed ?? 0),
   toAllocateCents: cents(0),
   erdfCents: cents(0),

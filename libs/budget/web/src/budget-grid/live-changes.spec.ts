@@ -18,6 +18,7 @@ const row = (operatorId: string, amounts: Record<string, number> = {}): Operator
   agreedTotalCents: null,
   amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, n]) => [code, cents(n)])),
   lineCounts: {},
+  flatRates: [],
   totalCents: cents(0),
   toAllocateCents: cents(0),
   erdfCents: cents(0),
