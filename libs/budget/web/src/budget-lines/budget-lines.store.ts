@@ -8,6 +8,7 @@ import { Following } from '../_live/following';
 import { initialsOf } from '../_live/initials';
 import { OPEN_EVENTS } from '../_live/live-link';
 import { OthersChanges } from '../_live/others-changes';
+import { CoveredCategories } from '../_ui/covered-categories';
 import { keyOf, type Conflict, type Draft, type FieldAt, type FieldValue, type Kept } from '../_saving/drafts';
 import { EditActs, isKept, type ReturnedAct, type Standing } from '../_saving/edit-acts';
 import { EditQueue, type Stale } from '../_saving/edit-queue';
@@ -33,6 +34,7 @@ export class BudgetLinesStore extends Saving {
   readonly #session = inject(SessionStore);
   readonly #say = inject(Say);
   readonly #language = inject(LanguageStore).language;
+  readonly #covered = inject(CoveredCategories);
   readonly #device = inject(UnsentOnDevice);
   readonly #budget = signal<BudgetView | null>(null);
   readonly #view = signal<BudgetLinesView | null>(null);
@@ -165,7 +167,9 @@ export class BudgetLinesStore extends Saving {
 
   /** Why a field of this line cannot be typed; '' where it can. */
   lockedReason(line: LineView, field: string): string {
-    if (line.kind === 'COMPUTED') return this.#say.say('budgetLines.locked.computed');
+    const row = this.#budget()?.operators.find(({ operatorId }) => operatorId === line.operatorId);
+    const rate = row && this.#covered.rateOf(row, line.categoryCode);
+    if (line.kind === 'COMPUTED') return rate ? this.#say.say('simplifiedCosts.cellComputed', { rate: textIn(rate.names, this.#language()) }) : this.#say.say('budgetLines.locked.computed');
     if (!this.mayEdit(line.operatorId)) return this.#say.say(this.isOpen() ? 'budgetLines.locked.notYours' : `budget.cell.closed.${this.#view()?.status}`);
     if (field === 'amountCents' && line.quantity !== null && line.unitPriceCents !== null) return this.#say.say('budgetLines.locked.product');
     return '';
@@ -226,7 +230,7 @@ export class BudgetLinesStore extends Saving {
 
   reason({ rowId, field, code, params }: Omit<Kept, 'text' | 'kind'>): string {
     const line = this.#row(rowId);
-    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: line ? this.operatorName(line.operatorId) : '', cell: SILENT.includes(field) ? '' : this.fieldName(field) });
+    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: line ? this.operatorName(line.operatorId) : '', cell: SILENT.includes(field) ? '' : this.fieldName(field), ...this.#covered.inWords(params) });
   }
 
   /** A value in the reader's words; of a whole line its amount, or that it was changed. */
