@@ -26,7 +26,7 @@ import { sayNotice, type Notice } from './acts/notice';
 import { cellKey, type CellAddress, type CellKey, type CellMark, type CellStates } from './cell-state';
 import { GridClipboard } from './clipboard/grid-clipboard';
 import type { GridColumn } from './columns/grid-column';
-import { GridColumns, ROW_HEIGHT } from './columns/grid-columns';
+import { GridColumns } from './columns/grid-columns';
 import type { GridContext } from './columns/grid-context';
 import { AmountQuestion } from './edit/amount-question';
 import type { ActKind, GridAct } from './edit/cell-edit';
@@ -367,7 +367,8 @@ export class GridComponent<Row extends object> {
       getRowId: ({ data }) => (data instanceof GroupRow ? data.id : this.rowId()(data)),
       readOnlyEdit: true,
       stopEditingWhenCellsLoseFocus: true,
-      suppressColumnVirtualisation: true,
+      // Of a few rows every cell is drawn: a link, a test or a screen reader finds them all. Of many that would be most of the work of scrolling.
+      suppressColumnVirtualisation: !untracked(this.many),
       styleNonce: this.#nonce,
       tooltipShowDelay: 400,
       onCellEditingStarted: () => this.#tellEditing(true),
