@@ -73,12 +73,12 @@ test('15 000 lines in their groups scroll fluently, and a block of 2 000 cells s
 
   await test.step('pastes 2 000 cells', async () => {
     await page.evaluate(() => document.querySelector('.ag-grid-viewport')!.scrollTo(0, 0));
-    await lines.look(1, 'period.1');
-    await putOnClipboard(page, Array.from({ length: 500 }, (_, row) => [1, 2, 3, 4].map((column) => `${row}${column},50`).join('\t')).join('\r\n') + '\r\n');
+    await lines.look(1, 'descriptions.fr');
+    await putOnClipboard(page, Array.from({ length: 500 }, (_, row) => [`Texte ${row}`, `Tekst ${row}`, '2', '10,50'].join('\t')).join('\r\n') + '\r\n');
     await page.keyboard.press('Control+v');
     const dialog = page.getByRole('dialog', { name: 'Coller ces cellules ?' });
     await expect(dialog).toContainText(/2.000 bonnes/);
-    const shownAfter = untilShown(page, '[row-index="1"] [col-id="period.1"] .pa-figure', '1,50');
+    const shownAfter = untilShown(page, '[row-index="1"] [col-id="unitPriceCents"] .pa-figure', '10,50');
     await dialog.getByRole('button', { name: 'Coller' }).click();
     const milliseconds = await shownAfter;
     note('block of 2 000 cells', `${milliseconds.toFixed(0)} ms`);
@@ -87,11 +87,11 @@ test('15 000 lines in their groups scroll fluently, and a block of 2 000 cells s
   });
 
   await test.step('types one cell, closes a group, selects all', async () => {
-    await lines.look(2, 'amountCents');
+    await lines.look(2, 'quantity');
     note('typing', told(await watched(page, async () => {
       await page.keyboard.type('5');
       await page.keyboard.press('Enter');
-      await expect(lines.at(2, 'amountCents')).toContainText('5,00');
+      await expect(lines.at(2, 'quantity')).toContainText('5');
     })));
     await lines.look(0, 'operatorId');
     note('closing a group', told(await watched(page, async () => {
