@@ -27,7 +27,7 @@ test('Three lines are written by keyboard alone, each once, and stand there afte
   await page.keyboard.press('Enter');
   await expect(lines.at(0, 'operatorId')).toContainText('1 ligne');
 
-  await lines.at(1, 'operatorId').focus();
+  await expect(lines.at(1, 'operatorId')).toBeFocused();
   await test.step('a choice is filtered by typing and picked by Enter; Tab goes on', async () => {
     await page.keyboard.type('setis');
     await expect(page.getByRole('option', { name: 'SETIS' })).toHaveAttribute('aria-selected', 'true');

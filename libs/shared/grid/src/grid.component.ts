@@ -26,7 +26,7 @@ import { sayNotice, type Notice } from './acts/notice';
 import { cellKey, type CellAddress, type CellKey, type CellMark, type CellStates } from './cell-state';
 import { GridClipboard } from './clipboard/grid-clipboard';
 import type { GridColumn } from './columns/grid-column';
-import { GridColumns, ROW_HEIGHT } from './columns/grid-columns';
+import { GridColumns } from './columns/grid-columns';
 import type { GridContext } from './columns/grid-context';
 import { AmountQuestion } from './edit/amount-question';
 import type { ActKind, GridAct } from './edit/cell-edit';
@@ -130,6 +130,9 @@ export class GridComponent<Row extends object> {
     const notice = this.notice();
     return notice ? sayNotice(notice, (key, params) => this.#say.say(key, params)) : '';
   });
+  /** Keys and clicks so far, and how many there were when the notice was given: it stands until the reader herself goes on. */
+  #inputs = 0;
+  #noticedAt = 0;
   readonly selectionText = signal('');
   #lastKey: Pick<KeyboardEvent, 'key' | 'code'> | null = null;
 
@@ -165,12 +168,12 @@ export class GridComponent<Row extends object> {
     rowsChange: () => this.rowsChange(),
     rowName: (row) => this.rowName()(row),
     say: (key, params) => this.#say.say(key, params),
-    cancelled: () => this.notice.set({ key: 'grid.paste.cancelled' }),
+    cancelled: () => this.tell({ key: 'grid.paste.cancelled' }),
     typed: (at, text) => this.#settle(at, text, 'paste'),
   });
   readonly #acts = new GridActs<Row>(this.sheet, this.selection, {
     tell: (act) => this.acted.emit(act),
-    notice: (notice) => this.notice.set(notice),
+    notice: (notice) => this.tell(notice),
     read: (text, column) => this.sheet.columns[column]?.read(text, this.#language()) ?? { kind: 'text' },
     preview: (plan) => this.#clipboard.preview(plan),
   });
@@ -209,6 +212,7 @@ export class GridComponent<Row extends object> {
   constructor() {
     // On the way down, before AG Grid sees the key; templates cannot ask for that.
     this.#host.addEventListener('keydown', (event) => this.#keydown(event), { capture: true });
+    this.#host.addEventListener('mousedown', () => (this.#inputs += 1), { capture: true });
     this.#host.addEventListener('click', (event) => this.#clicked(event));
     this.#host.addEventListener('dblclick', () => this.#open(this.sheet.address(this.selection.current().active)));
     this.#clipboard.listen(this.#host, this.#acts);
@@ -275,17 +279,20 @@ export class GridComponent<Row extends object> {
   /** Gives the focus back to the cell that had it last. */
   focus(): void {
     const at = this.api()?.getFocusedCell();
-    if (at) this.api()?.setFocusedCell(at.rowIndex, at.column, at.rowPinned);
+    // The last rows may have gone.
+    const rowIndex = at && !at.rowPinned ? Math.min(at.rowIndex, this.sheet.dataRows - 1) : at?.rowIndex;
+    if (at && rowIndex !== undefined) this.api()?.setFocusedCell(rowIndex, at.column, at.rowPinned);
   }
 
   /** Says what was undone or done again, and shows the cells; null where nothing was left. */
   returned(how: 'undone' | 'redone', step: { readonly kind: ActKind; readonly cells: readonly CellAddress[] } | null): void {
     if (step) this.#acts.returned(`grid.${how}`, step.kind, step.cells);
-    else this.notice.set({ key: how === 'undone' ? 'grid.nothingToUndo' : 'grid.nothingToRedo' });
+    else this.tell({ key: how === 'undone' ? 'grid.nothingToUndo' : 'grid.nothingToRedo' });
   }
 
   /** Says something in the line below the cells. */
   tell(notice: Notice | null): void {
+    this.#noticedAt = this.#inputs;
     this.notice.set(notice);
   }
 
@@ -312,7 +319,7 @@ export class GridComponent<Row extends object> {
   askToDelete(): void {
     const rows = this.#rowsOfSelection();
     if (rows.length > 0) this.deleteRows.emit(rows);
-    else this.notice.set({ key: 'grid.deleteRows.none' });
+    else this.tell({ key: 'grid.deleteRows.none' });
   }
 
   /** Shows the rows at once; by itself it happens a moment after they changed. */
@@ -367,7 +374,8 @@ export class GridComponent<Row extends object> {
       getRowId: ({ data }) => (data instanceof GroupRow ? data.id : this.rowId()(data)),
       readOnlyEdit: true,
       stopEditingWhenCellsLoseFocus: true,
-      suppressColumnVirtualisation: true,
+      // Of a few rows every cell is drawn: a link, a test or a screen reader finds them all. Of many that would be most of the work of scrolling.
+      suppressColumnVirtualisation: !untracked(this.many),
       styleNonce: this.#nonce,
       tooltipShowDelay: 400,
       onCellEditingStarted: () => this.#tellEditing(true),
@@ -390,6 +398,7 @@ export class GridComponent<Row extends object> {
   }
 
   #keydown(event: KeyboardEvent): void {
+    this.#inputs += 1;
     this.#lastKey = { key: event.key, code: event.code };
     if (!(event.target instanceof Element) || !event.target.closest('.ag-cell')) return;
     if (!this.#keyboard.handle(event)) return;
@@ -422,7 +431,7 @@ export class GridComponent<Row extends object> {
     const before = this.selection.range()?.active;
     this.selection.follow({ rowIndex, rowPinned, column });
     const after = this.selection.range()?.active;
-    if (before !== after) this.notice.set(null);
+    if (before !== after && this.#inputs !== this.#noticedAt) this.notice.set(null);
     this.#tell({ rowIndex, rowPinned, column }, (address) => this.cellFocused.emit(address));
   }
 

@@ -41,6 +41,8 @@ export class BudgetLinesComponent {
   readonly narrow = narrowScreen(inject(DOCUMENT).defaultView, inject(DestroyRef));
   readonly printed = printedPage(inject(DOCUMENT).defaultView, inject(DestroyRef), inject(ApplicationRef));
   readonly typing = signal(false);
+  /** The line with which she has begun: the grid opens on it. */
+  readonly begun = signal<string | null>(null);
   #asking = false;
   private readonly table = viewChild(LinesTableComponent);
 
@@ -72,6 +74,10 @@ export class BudgetLinesComponent {
     field?.closest('details')?.setAttribute('open', '');
     if (field) field.querySelector('input')?.focus();
     else this.table()?.focusCell(cell);
+  }
+
+  begin(): void {
+    this.begun.set(this.store.insert({ rowId: null, side: 'below' }));
   }
 
   decide(): void {

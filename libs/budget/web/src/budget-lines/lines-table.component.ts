@@ -24,6 +24,8 @@ export class LinesTableComponent {
   readonly #say = inject(Say);
   readonly #session = inject(SessionStore);
   readonly lines = input.required<readonly LineView[]>();
+  /** The line on which the grid opens, where somebody has just begun it. */
+  readonly begin = input<string | null>(null);
   readonly typing = output<boolean>();
   readonly cell = signal<CellAddress | null>(null);
   private readonly grid = viewChild.required<GridComponent<LineView>>(GridComponent);
@@ -134,6 +136,8 @@ export class LinesTableComponent {
 
   /** The cell that the address names, once the rows stand; else the first line of what it narrows to. */
   arrive(): void {
+    const begun = this.begin();
+    if (begun) return this.grid().focusCell({ rowId: begun, columnId: 'operatorId' });
     const [, query = ''] = this.#location.path().split('?');
     const [rowId, columnId] = (new URLSearchParams(query).get('cell') ?? '').split(':');
     if (rowId && columnId) this.grid().focusCell({ rowId, columnId });
