@@ -334,4 +334,5 @@ export interface StoredRow extends BudgetTotals, OperatorSums {
   readonly roundingRule: RoundingRule;
   readonly flatRates: ChosenRate[];
   readonly lines: readonly { code: string; cents: Cents | null; lines: number }[];
+  readonly sourcesCents: Cents;
 }
