@@ -160,10 +160,10 @@ test('What is typed without a network is kept through a reload, and sent once wh
   await page.route('**/budget/lines', (route) => (route.request().method() === 'PATCH' ? ((requests += 1), route.abort()) : route.fallback()));
   await page.keyboard.type('200');
   await page.keyboard.press('Enter');
-  await expect(lines.state).toContainText('1 montant non envoyé');
+  await expect(lines.state).toContainText('1 modification non envoyée');
   await expect(lines.at(1, 'amountCents')).toContainText('200,00');
   await page.keyboard.press('Control+Shift+Equal');
-  await expect(lines.state).toContainText('2 montants non envoyés');
+  await expect(lines.state).toContainText('2 modifications non envoyées');
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await expect(lines.at(1, 'amountCents')).toContainText('200,00');

@@ -11,6 +11,7 @@ export { AmountFieldComponent } from './edit/amount-field.component';
 export type { ActKind, CellEdit, EditOutcome, GridAct, TypedEdit } from './edit/cell-edit';
 export { isFormula } from './edit/formula';
 export { decimalMark, editableQuantity, editableText, readTyped, writeMeant, type Meant, type TypedReading } from './edit/read-typed';
-export { GridComponent, type RowWanted } from './grid.component';
+export type { RowWanted } from './acts/row-acts';
+export { GridComponent } from './grid.component';
 export type { GroupKey } from './groups/grouped';
 export { EditHistory, type HistoryStep } from './undo/edit-history';
