@@ -27,7 +27,7 @@ test('Three lines are written by keyboard alone, each once, and stand there afte
   await page.keyboard.press('Enter');
   await expect(lines.at(0, 'operatorId')).toContainText('1 ligne');
 
-  await lines.at(1, 'operatorId').focus();
+  await expect(lines.at(1, 'operatorId')).toBeFocused();
   await test.step('a choice is filtered by typing and picked by Enter; Tab goes on', async () => {
     await page.keyboard.type('setis');
     await expect(page.getByRole('option', { name: 'SETIS' })).toHaveAttribute('aria-selected', 'true');
@@ -160,10 +160,10 @@ test('What is typed without a network is kept through a reload, and sent once wh
   await page.route('**/budget/lines', (route) => (route.request().method() === 'PATCH' ? ((requests += 1), route.abort()) : route.fallback()));
   await page.keyboard.type('200');
   await page.keyboard.press('Enter');
-  await expect(lines.state).toContainText('1 montant non envoyé');
+  await expect(lines.state).toContainText('1 modification non envoyée');
   await expect(lines.at(1, 'amountCents')).toContainText('200,00');
   await page.keyboard.press('Control+Shift+Equal');
-  await expect(lines.state).toContainText('2 montants non envoyés');
+  await expect(lines.state).toContainText('2 modifications non envoyées');
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await expect(lines.at(1, 'amountCents')).toContainText('200,00');

@@ -3,6 +3,7 @@ import type { AmountChange, BudgetChanges, BudgetView, OperatorBudgetView } from
 import { BudgetGrid, readBudget } from '../support/budget';
 import { putOnClipboard } from '../support/clipboard';
 import { expect, test } from '../support/journey';
+import { scrollRows, untilShown, watched } from '../support/watched';
 
 const ROWS = 15_000;
 const LONG_TASK_MS = 50;
@@ -35,28 +36,6 @@ async function manyRows(page: Page, view: BudgetView): Promise<void> {
   });
 }
 
-/** Frames and long tasks while something is done; and the longest the screen waited. */
-async function watched(page: Page, act: () => Promise<void>): Promise<{ readonly frames: number; readonly longest: number; readonly longTasks: number[] }> {
-  await page.evaluate(() => {
-    const seen = { frames: [] as number[], tasks: [] as number[], on: true };
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => seen.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
-    const frame = (at: number) => {
-      seen.frames.push(at);
-      if (seen.on) requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-  await act();
-  return page.evaluate(() => {
-    const { seen } = window as unknown as { seen: { frames: number[]; tasks: number[]; on: boolean } };
-    seen.on = false;
-    const gaps = seen.frames.slice(1).map((at, index) => at - seen.frames[index]!);
-    const seconds = (seen.frames.at(-1)! - seen.frames[0]!) / 1000;
-    return { frames: gaps.length / seconds, longest: Math.max(...gaps), longTasks: seen.tasks };
-  });
-}
-
 test('15 000 rows scroll fluently, and a block of 2 000 cells stands on the screen at once', async ({ page, as }) => {
   test.slow();
   await manyRows(page, await readBudget(await as('lead')));
@@ -66,16 +45,7 @@ test('15 000 rows scroll fluently, and a block of 2 000 cells stands on the scre
   await expect(first).toBeVisible();
 
   await test.step('scrolls', async () => {
-    const scrolled = await watched(page, () =>
-      page.evaluate(async () => {
-        const body = document.querySelector('.ag-grid-viewport')!;
-        const end = performance.now() + 4000;
-        while (performance.now() < end) {
-          body.scrollTop += 60;
-          await new Promise(requestAnimationFrame);
-        }
-      }),
-    );
+    const scrolled = await watched(page, () => scrollRows(page, 4000));
     test.info().annotations.push({ type: 'scrolling', description: JSON.stringify({ ...scrolled, longTasks: scrolled.longTasks.filter((ms) => ms > LONG_TASK_MS) }) });
     expect(scrolled.frames).toBeGreaterThan(30);
   });
@@ -87,21 +57,7 @@ test('15 000 rows scroll fluently, and a block of 2 000 cells stands on the scre
     await page.keyboard.press('Control+v');
     const dialog = page.getByRole('dialog', { name: 'Coller ces cellules ?' });
     await expect(dialog).toContainText(/2.000 bonnes/);
-    // From the key that applies the block to the frame in which it stands.
-    const shownAfter = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          document.querySelector('pa-paste-preview .primary')!.addEventListener('click', () => {
-            const pressed = performance.now();
-            const look = () => {
-              const shown = document.querySelector('[row-index="0"] [col-id="STAFF"] .pa-figure')?.textContent === '1,50';
-              if (shown) requestAnimationFrame(() => resolve(performance.now() - pressed));
-              else requestAnimationFrame(look);
-            };
-            requestAnimationFrame(look);
-          });
-        }),
-    );
+    const shownAfter = untilShown(page, '[row-index="0"] [col-id="STAFF"] .pa-figure', '1,50');
     await dialog.getByRole('button', { name: 'Coller' }).click();
     const milliseconds = await shownAfter;
     test.info().annotations.push({ type: 'block of 2 000 cells', description: `${milliseconds.toFixed(0)} ms` });

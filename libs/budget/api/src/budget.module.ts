@@ -9,6 +9,8 @@ import { BudgetRepository } from './_persistence/budget.repository';
 import { SimplifiedRepository } from './_persistence/simplified.repository';
 import { BudgetSaving } from './_saving/budget-saving';
 import { SimplifiedScopes } from './_saving/simplified-scopes';
+import { TabledBudgets } from './_cross-table/tabled-budgets';
+import { CrossTableRepository } from './_persistence/cross-table.repository';
 import { BudgetActions } from './budget.actions';
 import { BudgetReader } from './budget.reader';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
@@ -26,8 +28,11 @@ import { ProgrammeCoFinancingRepository } from './_persistence/programme-co-fina
 import { OpenBudgetController } from './open-budget/open-budget.controller';
 import { OpenCatalogueController } from './open-catalogue/open-catalogue.controller';
 import { OpenCoFinancingController } from './open-co-financing/open-co-financing.controller';
+import { OpenCrossTableController } from './open-cross-table/open-cross-table.controller';
 import { OpenLinesController } from './open-lines/open-lines.controller';
 import { OpenSimplifiedCostsController } from './open-simplified-costs/open-simplified-costs.controller';
+import { ReadBehindFigureController } from './read-behind-figure/read-behind-figure.controller';
+import { ReadBehindFigureUseCase } from './read-behind-figure/read-behind-figure.use-case';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
 import { ReadProgrammeCoFinancingController } from './read-programme-co-financing/read-programme-co-financing.controller';
@@ -49,12 +54,14 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     ChangeMatchFundingController,
     ReadProgrammeCoFinancingController,
     ExplainFigureController,
+    OpenCrossTableController,
+    ReadBehindFigureController,
     ReadCellHistoryController,
     ReadChangesController,
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, BudgetReader],
-  exports: [BudgetActions, RecomputeTotalsUseCase, BudgetReader],
+  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, BudgetReader, CrossTableRepository, TabledBudgets, ReadBehindFigureUseCase],
+  exports: [BudgetActions, ChangeLinesUseCase, RecomputeTotalsUseCase, BudgetReader],
 })
 export class BudgetModule {}

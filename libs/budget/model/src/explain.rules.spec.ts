@@ -70,6 +70,25 @@ describe('every explanation', () => {
   });
 });
 
+describe('an amount that has lines', () => {
+  const line = (amount: number | null, more: object = {}) => ({ kind: 'LINE' as const, descriptions: {}, amountCents: amount === null ? null : cents(amount), ...more });
+  const withLines = (lines: NonNullable<ExplainedBudget['lines']>, total: number) => ({ ...budget(operator('setis', 'WA', null, { STAFF: total })), lines });
+
+  it('is explained as their sum; what tells a salary and is withheld says so', () => {
+    const explanation = explain('amount:setis:STAFF', withLines([line(40, { descriptions: { nl: 'Coördinatie' } }), line(2, { masked: true }), line(null)], 42))!;
+    expect([explanation.kind, explanation.sentences]).toEqual(['SUM', [{ key: 'explain.sum', params: { rows: 3, sumCents: 42 } }]]);
+    expect(explanation.rows.map(({ labelKey, labelTexts, cents: amount }) => [labelKey, labelTexts, amount])).toEqual([[null, { nl: 'Coördinatie' }, 40], ['explain.line-masked', undefined, 2], ['explain.line-unnamed', undefined, 0]]);
+  });
+
+  it('names 500 of them and the rest as one row, so that the rows add up', () => {
+    const explanation = explain('amount:setis:STAFF', withLines(Array.from({ length: 503 }, () => line(10)), 5030))!;
+    expect([explanation.rows.length, explanation.rows.at(-1)]).toEqual([501, { figure: null, label: '', labelKey: 'explain.lines-further', cents: 30 }]);
+    expect(sumCents(explanation.rows.map((row) => row.cents))).toBe(5030);
+  });
+
+  it('is explained as entered where there is but the plain amount', () => expect(explain('amount:setis:STAFF', withLines([line(5, { kind: 'CELL' })], 5))!.kind).toBe('ENTERED'));
+});
+
 describe('who pays besides the fund', () => {
   const financed = (otherSources: number): ExplainedBudget => {
     const setis = operator('setis', 'WA', 10930723);

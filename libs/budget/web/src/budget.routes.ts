@@ -31,6 +31,7 @@ export const BUDGET_ROUTES: Routes = [
       { path: 'lines', loadComponent: async () => (await import('./budget-lines/budget-lines.component')).BudgetLinesComponent, canDeactivate: [nothingUnsaved] },
       { path: 'simplified-costs', loadComponent: async () => (await import('./simplified-costs/simplified-costs.component')).SimplifiedCostsComponent },
       { path: 'co-financing', loadComponent: async () => (await import('./co-financing/co-financing.component')).CoFinancingComponent, canDeactivate: [nothingUnsaved] },
+      { path: 'cross-tables', loadComponent: async () => (await import('./cross-table/cross-table.component')).CrossTableComponent },
     ],
   },
 ];

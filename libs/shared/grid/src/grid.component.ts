@@ -17,16 +17,18 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import type { CellEditRequestEvent, CellFocusedEvent, CellPosition, GridApi, GridOptions } from 'ag-grid-community';
+import type { CellEditRequestEvent, CellFocusedEvent, CellPosition, GridApi } from 'ag-grid-community';
 import type { Language } from '@passerelle/shared/kernel';
 import { FocusPlace, OpenEditor } from '@passerelle/shared/ui';
 import { LanguageStore, Say } from '@passerelle/shared/web-kit';
 import { GridActs } from './acts/grid-acts';
-import { sayNotice, type Notice } from './acts/notice';
+import type { Notice } from './acts/notice';
+import { Notices } from './acts/notices';
+import { RowActs, type RowWanted } from './acts/row-acts';
 import { cellKey, type CellAddress, type CellKey, type CellMark, type CellStates } from './cell-state';
 import { GridClipboard } from './clipboard/grid-clipboard';
 import type { GridColumn } from './columns/grid-column';
-import { GridColumns, ROW_HEIGHT } from './columns/grid-columns';
+import { GridColumns } from './columns/grid-columns';
 import type { GridContext } from './columns/grid-context';
 import { AmountQuestion } from './edit/amount-question';
 import type { ActKind, GridAct } from './edit/cell-edit';
@@ -34,30 +36,19 @@ import { CellEditor } from './edit/cell-editor';
 import { FindBarComponent } from './find/find-bar.component';
 import { GridFind } from './find/grid-find';
 import { GridBarComponent } from './grid-bar.component';
+import { gridOptions } from './grid-options';
 import { GridGroups } from './groups/grid-groups';
 import { GroupBarComponent } from './groups/group-bar.component';
-import { GroupRow } from './groups/group-row';
+import { GroupTurns } from './groups/group-turns';
 import type { GroupKey } from './groups/grouped';
 import { GridKeyboard } from './keyboard/grid-keyboard';
 import { GridMouse } from './selection/grid-mouse';
 import { GridSelection } from './selection/grid-selection';
-import { countOf, sizeOf } from './selection/range';
 import { GridSheet } from './sheet';
 import { storageOf } from './storage';
-import { summaryOf, type Summary } from './summary/summary';
+import { SelectionSaid } from './summary/selection-said';
 
-/** A selection is said once it stands still. */
-const SAID_AFTER_MS = 400;
 const MEASURED_ROWS = 200;
-/** So many cells are added up while the selection is still being drawn. */
-const AT_ONCE = 2000;
-const SUMMED_AFTER_MS = 150;
-
-/** Where a new row is wanted: beside which one; null where there is none yet. */
-export interface RowWanted {
-  readonly rowId: string | null;
-  readonly side: 'above' | 'below';
-}
 
 /**
  * A grid of figures with a spreadsheet's keys. It holds no figure: it shows rows and states, and asks by `acted` for every change, all cells of one act at
@@ -124,13 +115,7 @@ export class GridComponent<Row extends object> {
   readonly many = computed(() => this.rows().length > MEASURED_ROWS);
   readonly expectedHeight = computed(() => 64 + 42 * (Math.min(this.groups.shown().length, 14) + this.totals().length));
 
-  /** What has just been done, or not done. */
-  readonly notice = signal<Notice | null>(null);
-  readonly noticeText = computed(() => {
-    const notice = this.notice();
-    return notice ? sayNotice(notice, (key, params) => this.#say.say(key, params)) : '';
-  });
-  readonly selectionText = signal('');
+  readonly notices = new Notices((key, params) => this.#say.say(key, params));
   #lastKey: Pick<KeyboardEvent, 'key' | 'code'> | null = null;
 
   readonly groups = new GridGroups<Row>({
@@ -165,15 +150,23 @@ export class GridComponent<Row extends object> {
     rowsChange: () => this.rowsChange(),
     rowName: (row) => this.rowName()(row),
     say: (key, params) => this.#say.say(key, params),
-    cancelled: () => this.notice.set({ key: 'grid.paste.cancelled' }),
+    cancelled: () => this.tell({ key: 'grid.paste.cancelled' }),
     typed: (at, text) => this.#settle(at, text, 'paste'),
   });
   readonly #acts = new GridActs<Row>(this.sheet, this.selection, {
     tell: (act) => this.acted.emit(act),
-    notice: (notice) => this.notice.set(notice),
+    notice: (notice) => this.tell(notice),
     read: (text, column) => this.sheet.columns[column]?.read(text, this.#language()) ?? { kind: 'text' },
     preview: (plan) => this.#clipboard.preview(plan),
   });
+  readonly rowActs = new RowActs<Row>(this.sheet, this.selection, {
+    rowId: (row) => this.rowId()(row),
+    rows: () => this.groups.all(),
+    insert: (wanted) => this.insertRow.emit(wanted),
+    remove: (rowIds) => this.deleteRows.emit(rowIds),
+    tell: (notice) => this.tell(notice),
+  });
+  readonly #turns = new GroupTurns<Row>(this.sheet, this.selection, this.groups);
   readonly #keyboard = new GridKeyboard<Row>(this.sheet, this.selection, this.#acts, {
     explain: (at) => this.#tell(at, (address) => this.explain.emit(address)),
     history: (at) => this.#tell(at, (address) => this.history.emit(address)),
@@ -184,9 +177,9 @@ export class GridComponent<Row extends object> {
     find: () => this.openFind(),
     leave: () => this.bar().focus(),
     rowsChange: () => this.rowsChange(),
-    insertRow: (side) => this.askForRow(side),
-    deleteRows: () => this.askToDelete(),
-    group: (isOpen) => this.#turnGroup(isOpen),
+    insertRow: (side) => this.rowActs.insert(side),
+    deleteRows: () => this.rowActs.remove(),
+    group: (isOpen) => this.#turns.turn(isOpen),
     open: () => this.#open(this.sheet.address(this.selection.current().active)),
   });
   readonly #mouse = new GridMouse<Row>(this.#host, this.sheet, this.selection, (from, to) => this.#acts.fillOut(from, to));
@@ -203,13 +196,13 @@ export class GridComponent<Row extends object> {
     paint: (cell, node, columnId) => untracked(() => this.selection.paint(cell, node, columnId)),
   };
 
-  /** Sum, count and average of the selected amounts; of very many once the selection stands still. */
-  readonly summary = signal<Summary | null>(null);
+  readonly said = new SelectionSaid<Row>(this.sheet, this.selection, (key, params) => this.#say.say(key, params), () => [this.rows(), this.totals(), this.states()]);
 
   constructor() {
     // On the way down, before AG Grid sees the key; templates cannot ask for that.
     this.#host.addEventListener('keydown', (event) => this.#keydown(event), { capture: true });
-    this.#host.addEventListener('click', (event) => this.#clicked(event));
+    this.#host.addEventListener('mousedown', () => this.notices.input(), { capture: true });
+    this.#host.addEventListener('click', (event) => this.#turns.clicked(event));
     this.#host.addEventListener('dblclick', () => this.#open(this.sheet.address(this.selection.current().active)));
     this.#clipboard.listen(this.#host, this.#acts);
     // AG Grid reads its words once: another language is another grid.
@@ -241,20 +234,6 @@ export class GridComponent<Row extends object> {
       this.selection.found();
       untracked(() => this.selection.paintAll());
     });
-    effect((onCleanup) => {
-      const rect = this.selection.isBlock() ? this.selection.rect() : null;
-      this.rows();
-      this.totals();
-      this.states();
-      const timer = setTimeout(() => this.summary.set(rect && summaryOf(this.sheet.amountsIn(rect))), rect && countOf(rect) > AT_ONCE ? SUMMED_AFTER_MS : 0);
-      onCleanup(() => clearTimeout(timer));
-    });
-    effect((onCleanup) => {
-      const rect = this.selection.rect();
-      const text = rect && this.selection.isBlock() ? this.#say.say('grid.selected', { n: countOf(rect), ...sizeOf(rect) }) : '';
-      const timer = setTimeout(() => this.selectionText.set(text), SAID_AFTER_MS);
-      onCleanup(() => clearTimeout(timer));
-    });
     const leavePlace = inject(FocusPlace).area(this.#host, () => this.focus());
     inject(DestroyRef).onDestroy(() => {
       leavePlace();
@@ -275,18 +254,20 @@ export class GridComponent<Row extends object> {
   /** Gives the focus back to the cell that had it last. */
   focus(): void {
     const at = this.api()?.getFocusedCell();
-    if (at) this.api()?.setFocusedCell(at.rowIndex, at.column, at.rowPinned);
+    // The last rows may have gone.
+    const rowIndex = at && !at.rowPinned ? Math.min(at.rowIndex, this.sheet.dataRows - 1) : at?.rowIndex;
+    if (at && rowIndex !== undefined) this.api()?.setFocusedCell(rowIndex, at.column, at.rowPinned);
   }
 
   /** Says what was undone or done again, and shows the cells; null where nothing was left. */
   returned(how: 'undone' | 'redone', step: { readonly kind: ActKind; readonly cells: readonly CellAddress[] } | null): void {
     if (step) this.#acts.returned(`grid.${how}`, step.kind, step.cells);
-    else this.notice.set({ key: how === 'undone' ? 'grid.nothingToUndo' : 'grid.nothingToRedo' });
+    else this.tell({ key: how === 'undone' ? 'grid.nothingToUndo' : 'grid.nothingToRedo' });
   }
 
   /** Says something in the line below the cells. */
   tell(notice: Notice | null): void {
-    this.notice.set(notice);
+    this.notices.tell(notice);
   }
 
   /** At once, or the next key would still go to the cell. */
@@ -298,21 +279,6 @@ export class GridComponent<Row extends object> {
 
   openColumns(): void {
     this.columnsView.openDialog();
-  }
-
-  /** Asks for a row beside the selection: below it, or above; inside the group whose head is in use. */
-  askForRow(side: 'above' | 'below'): void {
-    const rows = this.#rowsOfSelection();
-    const rowId = side === 'above' ? rows[0] : rows.at(-1);
-    const group = rowId === undefined ? this.sheet.group(this.selection.current().active.row) : undefined;
-    if (group) this.insertRow.emit({ rowId: group.firstRowId, side: 'above' });
-    else this.insertRow.emit({ rowId: rowId ?? this.#lastRow(), side });
-  }
-
-  askToDelete(): void {
-    const rows = this.#rowsOfSelection();
-    if (rows.length > 0) this.deleteRows.emit(rows);
-    else this.notice.set({ key: 'grid.deleteRows.none' });
   }
 
   /** Shows the rows at once; by itself it happens a moment after they changed. */
@@ -327,26 +293,10 @@ export class GridComponent<Row extends object> {
     if (this.groups.reveal(rowId)) untracked(() => this.#showRows());
   }
 
-  #turnGroup(isOpen?: boolean): boolean {
-    const { active } = this.selection.current();
-    const group = this.sheet.group(active.row);
-    if (!group) return false;
-    this.groups.setOpen(group.id, isOpen ?? !group.isOpen);
-    return true;
-  }
-
   #open(at: CellAddress | null): boolean {
     if (!at || !this.opens()(at)) return false;
     this.opened.emit(at);
     return true;
-  }
-
-  #clicked({ target }: MouseEvent): void {
-    const sign = target instanceof Element ? target.closest('.pa-group-sign, .pa-group-label') : null;
-    const cell = sign?.closest('.ag-cell');
-    const place = cell && this.selection.placeOfElement(cell);
-    const group = place && this.sheet.group(place.row);
-    if (group) this.groups.setOpen(group.id, !group.isOpen);
   }
 
   #editors(): CellEditor<Row>[] {
@@ -358,18 +308,8 @@ export class GridComponent<Row extends object> {
     const root = this.root().nativeElement;
     if (!root.isConnected || language !== this.#language()) return;
     this.api()?.destroy();
-    const options: GridOptions<Row> = {
-      context: this.#context,
-      defaultColDef: { sortable: false, resizable: true, suppressMovable: true, wrapHeaderText: true, autoHeaderHeight: true },
-      domLayout: this.tall() ? 'normal' : 'autoHeight',
-      ensureDomOrder: true,
-      getRowClass: ({ data }) => (data instanceof GroupRow ? ['pa-group-row', `pa-level-${data.level}`] : undefined),
-      getRowId: ({ data }) => (data instanceof GroupRow ? data.id : this.rowId()(data)),
-      readOnlyEdit: true,
-      stopEditingWhenCellsLoseFocus: true,
-      suppressColumnVirtualisation: true,
-      styleNonce: this.#nonce,
-      tooltipShowDelay: 400,
+    const api = createAgGrid<Row>(root, language, {
+      ...gridOptions<Row>({ context: this.#context, tall: this.tall(), many: untracked(this.many), nonce: this.#nonce }),
       onCellEditingStarted: () => this.#tellEditing(true),
       onCellEditingStopped: () => this.#tellEditing(false),
       onCellEditRequest: (event) => this.#requested(event),
@@ -378,18 +318,13 @@ export class GridComponent<Row extends object> {
       onDisplayedColumnsChanged: () => this.selection.resolve(),
       onFirstDataRendered: () => this.arrived.emit(),
       onModelUpdated: () => this.selection.resolve(),
-      // A panel that opens beside the grid must not push the cell out of sight that it speaks of.
-      onGridSizeChanged: ({ api }) => {
-        const at = api.getFocusedCell();
-        if (at) api.ensureColumnVisible(at.column);
-      },
-    };
-    const api = createAgGrid(root, language, options);
+    });
     api.setGridAriaProperty('multiselectable', 'true');
     this.api.set(api);
   }
 
   #keydown(event: KeyboardEvent): void {
+    this.notices.input();
     this.#lastKey = { key: event.key, code: event.code };
     if (!(event.target instanceof Element) || !event.target.closest('.ag-cell')) return;
     if (!this.#keyboard.handle(event)) return;
@@ -422,23 +357,13 @@ export class GridComponent<Row extends object> {
     const before = this.selection.range()?.active;
     this.selection.follow({ rowIndex, rowPinned, column });
     const after = this.selection.range()?.active;
-    if (before !== after) this.notice.set(null);
+    if (before !== after) this.notices.moved();
     this.#tell({ rowIndex, rowPinned, column }, (address) => this.cellFocused.emit(address));
   }
 
   /** The rows of the selection, by their ids. */
   selectedRows(): readonly string[] {
-    return this.#rowsOfSelection();
-  }
-
-  #rowsOfSelection(): string[] {
-    const { top, bottom } = this.selection.rect() ?? { top: 0, bottom: -1 };
-    return this.sheet.rowPlaces(top, bottom).map((place) => this.rowId()(this.sheet.row(place)!));
-  }
-
-  #lastRow(): string | null {
-    const row = this.groups.all().at(-1);
-    return row ? this.rowId()(row) : null;
+    return this.rowActs.selected();
   }
 
   #tell(at: CellPosition, tell: (address: CellAddress) => void): void {

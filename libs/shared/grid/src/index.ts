@@ -1,4 +1,5 @@
 export { cellKey, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates } from './cell-state';
+export { withoutFormula, writeBlock } from './clipboard/block-text';
 export { amountColumn, type AmountColumnOptions } from './columns/amount-column';
 export type { CellNote, CellOptions } from './columns/cell';
 export { choiceColumn, type ChoiceColumnOptions } from './columns/choice-column';
@@ -10,6 +11,7 @@ export { AmountFieldComponent } from './edit/amount-field.component';
 export type { ActKind, CellEdit, EditOutcome, GridAct, TypedEdit } from './edit/cell-edit';
 export { isFormula } from './edit/formula';
 export { decimalMark, editableQuantity, editableText, readTyped, writeMeant, type Meant, type TypedReading } from './edit/read-typed';
-export { GridComponent, type RowWanted } from './grid.component';
+export type { RowWanted } from './acts/row-acts';
+export { GridComponent } from './grid.component';
 export type { GroupKey } from './groups/grouped';
 export { EditHistory, type HistoryStep } from './undo/edit-history';

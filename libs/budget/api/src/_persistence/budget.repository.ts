@@ -181,31 +181,32 @@ const OF_PROJECT = `
 // The plain amounts of an operator that were ever filled, where it is one of those asked for. Written so that the server's estimate is the same whoever is
 // asked for: else it would plan the statement anew each time, which takes longer than running it.
 const CELLS_OF_ASKED = `,
-                   'cells', case when ob.operator_id = any($3::uuid[]) then (
-                     select json_agg(json_build_object('lineId', l.id, 'position', l.position, 'categoryCode', c.code, 'amountCents', l.amount_cents,
-                                                       'changedRevision', coalesce((l.field_revisions->>'amountCents')::bigint, l.created_revision), 'changedById', l.changed_by_id, 'changedAt', l.changed_at))
-                       from budget_line l join cost_category c on c.id = l.cost_category_id
-                      where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id and l.kind = 'CELL') end`;
+                        case when ob.operator_id = any($3::uuid[]) then (
+                          select json_agg(cell) from (
+                            select l.id "lineId", l.position, c.code "categoryCode", l.amount_cents "amountCents", coalesce((l.field_revisions->>'amountCents')::bigint, l.created_revision) "changedRevision",
+                                   l.changed_by_id "changedById", l.changed_at "changedAt"
+                              from budget_line l join cost_category c on c.id = l.cost_category_id
+                             where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id and l.kind = 'CELL') cell) end cells`;
 
-// The rows of the grid, packed by the server: one round trip and plain values.
+// The rows of the grid, packed by the server: one round trip and plain values. Rows are packed faster than objects that are built field by field.
 const loaded = (category: string, cells: string): string => `
-  select (select coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'kind', c.kind, 'masked', c.masked${category}) order by c.position), '[]')
-            from cost_category c where c.programme_id = x.programme_id) categories,
-         (select coalesce(json_agg(json_build_object(
-                   'operatorId', o.id, 'name', o.name, 'role', o.role, 'versantCode', v.code, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
-                   'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents,
-                   'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents, 'rowRevision', ob.row_revision, 'agreedRevision', ob.agreed_revision,
-                   'agreedById', ob.agreed_by_id, 'agreedAt', ob.agreed_at,
-                   'amountsCents', ob.amounts, 'lineCounts', ob.line_counts, 'flatRates', ob.flat_rates, 'flatRatesRevision', ob.flat_rates_revision${cells}) order by o.position), '[]')
-            from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id
-           where ob.budget_id = x.budget_id) operators,
+  select (select coalesce(json_agg(category), '[]')
+            from (select c.id, c.code, c.kind, c.masked${category} from cost_category c where c.programme_id = x.programme_id order by c.position) category) categories,
+         (select coalesce(json_agg(operator), '[]')
+            from (select o.id "operatorId", o.name, o.role, v.code "versantCode", ob.erdf_rate_bp "erdfRateBp", ob.rounding_rule "roundingRule",
+                         ob.agreed_total_cents "agreedTotalCents", ob.total_cents "totalCents", ob.to_allocate_cents "toAllocateCents", ob.erdf_cents "erdfCents",
+                         ob.other_sources_cents "otherSourcesCents", ob.own_contribution_cents "ownContributionCents", ob.row_revision "rowRevision", ob.agreed_revision "agreedRevision",
+                         ob.agreed_by_id "agreedById", ob.agreed_at "agreedAt",
+                         ob.amounts "amountsCents", ob.line_counts "lineCounts", ob.flat_rates "flatRates", ob.flat_rates_revision "flatRatesRevision"${cells}
+                    from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id
+                   where ob.budget_id = x.budget_id order by o.position) operator) operators,
          (select coalesce(json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role)), '[]')
             from operator o where o.project_id = x.project_id and not o.funded) unfunded`;
 
 const opened = (rows: string): string => `
   with h as (select ${HEADER} ${OF_PROJECT})
   select h.*, y.* from h cross join lateral (${rows} from (select h."budgetId" budget_id, h."programmeId" programme_id, h."projectId" project_id) x) y`;
-const OPEN = opened(loaded(`, 'names', c.names`, ''));
+const OPEN = opened(loaded(', c.names', ''));
 const OPEN_FOR_CHANGE = opened(loaded('', CELLS_OF_ASKED));
 
 /** Budgets, their operators' parts and lines, and the totals kept with them. The only SQL of the budget. */
@@ -334,4 +335,5 @@ export interface StoredRow extends BudgetTotals, OperatorSums {
   readonly roundingRule: RoundingRule;
   readonly flatRates: ChosenRate[];
   readonly lines: readonly { code: string; cents: Cents | null; lines: number }[];
+  readonly sourcesCents: Cents;
 }

@@ -31,9 +31,11 @@ export class OpenLinesController {
     const { head, lines } = await this.unitOfWork.snapshot(actor, async (tx) => {
       const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
       const { budgetId, revision, status, changedAt, startDate, endDate, projectId } = budget;
-      const workPackages = (await this.workPlans.workPackagesOf(tx, projectId)).map(({ workPackageId, number, names }) => ({ workPackageId, number, names }));
+      const isKnown = request.headers['if-none-match'] === etagOf(revision);
+      const [packages, lines] = await Promise.all([this.workPlans.workPackagesOf(tx, projectId), isKnown ? null : this.lines.asJson(tx, budgetId, toldWhole(actor, budget))]);
+      const workPackages = packages.map(({ workPackageId, number, names }) => ({ workPackageId, number, names }));
       const view: Omit<BudgetLinesView, 'lines'> = { budgetId, revision, status, changedAt, periods: halfYearsOf(startDate, endDate), workPackages };
-      return { head: view, lines: request.headers['if-none-match'] === etagOf(revision) ? null : await this.lines.asJson(tx, budgetId, toldWhole(actor, budget)) };
+      return { head: view, lines };
     });
     reply.header('etag', etagOf(head.revision)).header('cache-control', 'private, no-cache');
     if (lines === null) return void reply.status(304).send();

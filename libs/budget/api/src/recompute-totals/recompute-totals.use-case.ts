@@ -75,8 +75,10 @@ export class RecomputeTotalsUseCase {
     const sums = budget.simplified ? await this.simplified.sumsOf(tx, budget.budgetId, budget.rows.map(({ operatorId }) => operatorId)) : null;
     const rows = budget.rows.map((stored) => {
       const own = <T extends { operatorId: string }>(all: readonly T[]): T[] => all.filter(({ operatorId }) => operatorId === stored.operatorId);
-      const simplified = sums && settled(stored, own(sums.real), own(sums.computed), flatRates, budget.categories, budget.revision + 1);
-      return { stored, simplified, anew: simplified?.row ?? withoutRates(stored) };
+      // What others pay is what the sources come to, whatever the row says of them.
+      const row = { ...stored, otherSourcesCents: stored.sourcesCents };
+      const simplified = sums && settled(row, own(sums.real), own(sums.computed), flatRates, budget.categories, budget.revision + 1);
+      return { stored, simplified, anew: simplified?.row ?? withoutRates(row) };
     });
     return { rows, totals: totalsOf(rows.map(({ anew }) => anew)) };
   }

@@ -10,7 +10,7 @@ import { SayPipe } from '@passerelle/shared/web-kit';
   host: { class: 'dialog' },
   styleUrl: './dialog.css',
   template: `
-    <h2 id="leave-title" tabindex="-1">{{ 'budget.leave.title' | say: { n: data.count } }}</h2>
+    <h2 id="leave-title" tabindex="-1">{{ data.title ?? 'budget.leave.title' | say: { n: data.count } }}</h2>
     <p>{{ 'budget.leave.text' | say }}</p>
     <p class="acts">
       <button type="button" class="primary" (click)="dialog.close(false)">{{ 'budget.leave.stay' | say }}</button>
@@ -19,6 +19,6 @@ import { SayPipe } from '@passerelle/shared/web-kit';
   `,
 })
 export class LeaveDialogComponent {
-  readonly data = inject<{ readonly count: number }>(DIALOG_DATA);
+  readonly data = inject<{ readonly count: number; readonly title?: string }>(DIALOG_DATA);
   readonly dialog = inject<DialogRef<boolean>>(DialogRef);
 }

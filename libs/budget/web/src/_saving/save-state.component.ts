@@ -20,7 +20,7 @@ import { Saving } from './saving';
         <span class="aside">{{ (store.maySome() ? 'budget.state.untouched' : 'budget.state.closed') | say }}</span>
       }
       @if (store.failure(); as failure) {
-        <span class="bad">{{ 'budget.state.unsent' | say: { n: store.unsentCount() } }}</span>
+        <span class="bad">{{ store.unsentKey | say: { n: store.unsentCount() } }}</span>
         <span>{{ (failure.kind === 'signed-out' ? 'budget.state.signedOut' : 'budget.state.offline') | say }}</span>
       }
       @if (store.lineLost() && !store.failure()) {

@@ -11,6 +11,8 @@ export abstract class Saving {
   abstract readonly savedAt: Signal<string | null>;
   abstract readonly failure: Signal<Failure | null>;
   abstract readonly unsentCount: Signal<number>;
+  /** The text key of how many edits are not sent. */
+  abstract readonly unsentKey: string;
   /** The others' changes do not arrive at present. */
   abstract readonly lineLost: Signal<boolean>;
   /** Whether the reader may type anything at all. */

@@ -2,11 +2,12 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SayPipe } from '@passerelle/shared/web-kit';
 import { BUDGET_SCREENS } from './budget-screens';
+import { SampleNoticeComponent } from './sample-notice.component';
 
 /** What all screens of the budget have in common: the way from one to the other. */
 @Component({
   selector: 'pa-budget-frame',
-  imports: [RouterLink, RouterLinkActive, RouterOutlet, SayPipe],
+  imports: [RouterLink, RouterLinkActive, RouterOutlet, SampleNoticeComponent, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   styleUrl: './budget-frame.component.css',
   template: `
@@ -19,6 +20,7 @@ import { BUDGET_SCREENS } from './budget-screens';
         }
       </ul>
     </nav>
+    <pa-sample-notice />
     <router-outlet />
   `,
 })

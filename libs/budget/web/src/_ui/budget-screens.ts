@@ -12,4 +12,5 @@ export const BUDGET_SCREENS: readonly BudgetScreen[] = [
   { path: 'lines', name: 'budgetLines.nav.lines' },
   { path: 'simplified-costs', name: 'simplifiedCosts.heading' },
   { path: 'co-financing', name: 'coFinancing.heading' },
+  { path: 'cross-tables', name: 'crossTables.nav' },
 ];

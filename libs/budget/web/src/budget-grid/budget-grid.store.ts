@@ -90,6 +90,7 @@ export class BudgetGridStore extends Saving {
   readonly savedAt = this.#queue.savedAt;
   readonly saving = this.#queue.saving;
   readonly unsentCount = this.#queue.unsentCount;
+  readonly unsentKey = 'budget.state.unsent';
   /** Amounts typed and not yet answered. */
   readonly onTheirWay = computed(() => [...this.#queue.pending().values()].map(({ value }) => value as Cents | null));
   readonly refused = computed(() => [...this.#queue.kept().values()]);

@@ -41,6 +41,8 @@ export class BudgetLinesComponent {
   readonly narrow = narrowScreen(inject(DOCUMENT).defaultView, inject(DestroyRef));
   readonly printed = printedPage(inject(DOCUMENT).defaultView, inject(DestroyRef), inject(ApplicationRef));
   readonly typing = signal(false);
+  /** The line with which she has begun: the grid opens on it. */
+  readonly begun = signal<string | null>(null);
   #asking = false;
   private readonly table = viewChild(LinesTableComponent);
 
@@ -50,7 +52,7 @@ export class BudgetLinesComponent {
     return this.store.lines().filter((line) => (!operator || line.operatorId === operator) && (!category || line.categoryCode === category));
   });
   /** What the address has narrowed the lines to; '' where it shows all. */
-  readonly narrowed = computed(() => [this.operator() && this.store.operatorName(this.operator()!), this.category() && this.store.categoryName(this.category()!)].filter(Boolean).join(' · '));
+  readonly narrowed = computed(() => [this.operator() && this.store.words.operatorName(this.operator()!), this.category() && this.store.words.categoryName(this.category()!)].filter(Boolean).join(' · '));
 
   constructor() {
     keysOfScreen(LINES_KEYS);
@@ -74,6 +76,10 @@ export class BudgetLinesComponent {
     else this.table()?.focusCell(cell);
   }
 
+  begin(): void {
+    this.begun.set(this.store.insert({ rowId: null, side: 'below' }));
+  }
+
   decide(): void {
     if (this.#asking) return;
     this.#asking = true;
@@ -91,7 +97,7 @@ export class BudgetLinesComponent {
   /** Asked by the route before it is left. */
   async mayLeave(): Promise<boolean> {
     if (!(await this.store.settled())) return true;
-    const data = { count: this.store.unsentCount() + this.store.refused().length };
+    const data = { count: this.store.unsentCount() + this.store.refused().length, title: 'budgetLines.leave.title' };
     const reference = this.#dialog.open<boolean>(LeaveDialogComponent, { data, role: 'alertdialog', ariaLabelledBy: 'leave-title', autoFocus: '#leave-title' });
     const goes = (await firstValueFrom(reference.closed)) === true;
     if (goes) this.store.letGo();

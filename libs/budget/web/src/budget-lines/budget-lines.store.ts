@@ -1,8 +1,7 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 import { changedFields, isEditable, spreadEvenly, type BudgetLine, type BudgetLinesView, type BudgetView, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
-import { cellKey, editableQuantity, editableText, isFormula, type ActKind, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type RowWanted, type TypedEdit } from '@passerelle/shared/grid';
+import { cellKey, isFormula, type ActKind, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type RowWanted, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
-import { writeAmount, writeQuantity, type Cents, type Quantity } from '@passerelle/shared/money';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
 import { Following } from '../_live/following';
 import { initialsOf } from '../_live/initials';
@@ -16,6 +15,7 @@ import { Saving } from '../_saving/saving';
 import { UnsentOnDevice } from '../_saving/unsent-on-device';
 import { HERE, LINE, NOTHING, comingOf, fieldStandings, goingOf, refusedDrafts, requestOf, savedValue, standingsOf, type SentLines } from './line-fields';
 import { withDrafts, withLineChanges } from './line-rows';
+import { LineWords } from './line-words';
 import { placeFor, placesBehind, type LinePlace } from './new-line';
 
 /** What is refused for want of the right was taken from her since: it is typed only where she may. */
@@ -25,7 +25,6 @@ const MOST_LINES = 5000;
 const KEPT_AS = 'lines';
 /** Fields that have no column of their own. */
 const SILENT: readonly string[] = [LINE, 'position', 'formula'];
-const AMOUNTS: readonly string[] = ['unitPriceCents', 'amountCents'];
 
 /** The lines of a project's budget on the screen. What is saved is the server's; what is on its way is shown as it will be. */
 @Injectable()
@@ -66,7 +65,7 @@ export class BudgetLinesStore extends Saving {
     reload: () => void this.#reload(),
     rested: () => void this.#following.follow(),
   });
-  readonly #acts = new EditActs(this.#queue, { saved: this.#saved, textOf: (at, value) => this.#textOf(at, value) });
+  readonly #acts = new EditActs(this.#queue, { saved: this.#saved, textOf: ({ field }, value) => this.words.typed(field, value) });
   readonly #others = new OthersChanges();
   readonly #following = new Following({
     open: inject(OPEN_EVENTS),
@@ -105,6 +104,15 @@ export class BudgetLinesStore extends Saving {
   readonly workPackages = computed(() => this.#view()?.workPackages ?? [], { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
   readonly operators = computed(() => this.#budget()?.operators ?? [], { equal: (a, b) => a.length === b.length && a.every(({ operatorId, name }, index) => operatorId === b[index]!.operatorId && name === b[index]!.name) });
   readonly categories = computed(() => this.#budget()?.categories ?? []);
+  readonly unsentKey = 'budgetLines.state.unsent';
+  readonly words = new LineWords({
+    say: (key, params) => this.#say.say(key, params),
+    language: () => this.#language(),
+    operators: () => this.operators(),
+    categories: () => this.categories(),
+    workPackages: () => this.workPackages(),
+    periods: () => this.periods(),
+  });
   readonly isOpen = computed(() => isEditable(this.#view()?.status ?? ''));
   readonly hers = computed(() => this.operators().filter(({ operatorId }) => this.mayEdit(operatorId)));
   readonly maySome = computed(() => this.hers().length > 0);
@@ -167,56 +175,15 @@ export class BudgetLinesStore extends Saving {
 
   /** Why a field of this line cannot be typed; '' where it can. */
   lockedReason(line: LineView, field: string): string {
-    const row = this.#budget()?.operators.find(({ operatorId }) => operatorId === line.operatorId);
-    const rate = row && this.#covered.rateOf(row, line.categoryCode);
-    if (line.kind === 'COMPUTED') return rate ? this.#say.say('simplifiedCosts.cellComputed', { rate: textIn(rate.names, this.#language()) }) : this.#say.say('budgetLines.locked.computed');
+    if (line.kind === 'COMPUTED') return this.#computedBy(line);
     if (!this.mayEdit(line.operatorId)) return this.#say.say(this.isOpen() ? 'budgetLines.locked.notYours' : `budget.cell.closed.${this.#view()?.status}`);
     if (field === 'amountCents' && line.quantity !== null && line.unitPriceCents !== null) return this.#say.say('budgetLines.locked.product');
     return '';
   }
 
-  operatorName(operatorId: string): string {
-    return this.operators().find((row) => row.operatorId === operatorId)?.name ?? '';
-  }
-
-  categoryName(code: string): string {
-    const category = this.categories().find((one) => one.code === code);
-    return category ? textIn(category.names, this.#language()) : code;
-  }
-
-  workPackageName(workPackageId: string | null): string {
-    const found = this.workPackages().find((one) => one.workPackageId === workPackageId);
-    return found ? [found.number, textIn(found.names, this.#language())].join(' ') : this.#say.say('term.toAllocate');
-  }
-
-  /** What a line is called: its description, or where it stands. */
-  lineName(line: LineView): string {
-    return this.description(line) || `${this.operatorName(line.operatorId)}, ${this.categoryName(line.categoryCode)}`;
-  }
-
-  /** A line's description in the reader's language, else in another one; '' where there is none. */
-  description({ descriptions }: Pick<LineView, 'descriptions'>): string {
-    return textIn(descriptions, this.#language());
-  }
-
-  /** Where the reader's own words for a line go. */
-  descriptionField(): string {
-    return this.#language() === 'nl' ? 'descriptions.nl' : 'descriptions.fr';
-  }
-
-  fieldName(field: string): string {
-    const number = /^period\.(\d+)$/.exec(field)?.[1];
-    return number ? this.halfYearName(Number(number)) : this.#say.say(`budgetLines.field.${field}`);
-  }
-
-  halfYearName(number: number): string {
-    const [year = '', month = ''] = (this.periods().find((period) => period.number === number)?.endDate ?? '').split('-');
-    return this.#say.say('budgetLines.halfYear', { half: Number(month) > 6 ? 2 : 1, year });
-  }
-
   nameOf({ rowId, field }: FieldAt): string {
     const line = this.#row(rowId) ?? this.#gone.get(rowId);
-    return [line ? this.lineName(line) : '', field === LINE ? '' : this.fieldName(field)].filter(Boolean).join(' – ');
+    return [line ? this.words.lineName(line) : '', field === LINE ? '' : this.words.fieldName(field)].filter(Boolean).join(' – ');
   }
 
   cellOf({ rowId, field }: FieldAt): CellAddress {
@@ -225,23 +192,16 @@ export class BudgetLinesStore extends Saving {
 
   placeName(_operatorId: string | null, cell: string | null): string {
     const line = this.#row(cell ?? undefined);
-    return line ? this.lineName(line) : '';
+    return line ? this.words.lineName(line) : '';
   }
 
   reason({ rowId, field, code, params }: Omit<Kept, 'text' | 'kind'>): string {
     const line = this.#row(rowId);
-    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: line ? this.operatorName(line.operatorId) : '', cell: SILENT.includes(field) ? '' : this.fieldName(field), ...this.#covered.inWords(params) });
+    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: line ? this.words.operatorName(line.operatorId) : '', cell: SILENT.includes(field) ? '' : this.words.fieldName(field), ...this.#covered.inWords(params) });
   }
 
-  /** A value in the reader's words; of a whole line its amount, or that it was changed. */
-  written({ field }: FieldAt, value: FieldValue): string {
-    if (value === null || value === '') return '';
-    if (field === LINE && typeof value === 'string') return this.#say.say('budgetLines.stale.changed');
-    if (field === 'operatorId') return this.operatorName(String(value));
-    if (field === 'categoryCode') return this.categoryName(String(value));
-    if (field === 'workPackageId') return this.workPackageName(String(value));
-    if (typeof value === 'string' || field === 'position') return String(value);
-    return field === 'quantity' ? writeQuantity(value as Quantity, this.#language()) : writeAmount(value as Cents, this.#language(), { currency: true });
+  written(at: FieldAt, value: FieldValue): string {
+    return this.words.written(at.field, value);
   }
 
   edit(at: CellAddress, typed: TypedEdit): void {
@@ -336,6 +296,12 @@ export class BudgetLinesStore extends Saving {
     return this.#queue.settled();
   }
 
+  #computedBy({ operatorId, categoryCode }: LineView): string {
+    const row = this.#budget()?.operators.find((operator) => operator.operatorId === operatorId);
+    const rate = row && this.#covered.rateOf(row, categoryCode);
+    return rate ? this.#say.say('simplifiedCosts.cellComputed', { rate: textIn(rate.names, this.#language()) }) : this.#say.say('budgetLines.locked.computed');
+  }
+
   #row(lineId: string | undefined): LineView | undefined {
     return lineId === undefined ? undefined : this.#rowsById().get(lineId);
   }
@@ -354,12 +320,6 @@ export class BudgetLinesStore extends Saving {
     const isOfLines = act.kind === 'insert' || act.kind === 'delete';
     const cells = act.at.filter(({ rowId, field }) => (isOfLines ? field === LINE : !SILENT.includes(field) || (field === LINE && rows.has(rowId))));
     return { kind: act.kind, cells: cells.map((at) => this.cellOf(at)) };
-  }
-
-  #textOf({ field }: FieldAt, value: FieldValue): string {
-    if (AMOUNTS.includes(field) || field.startsWith('period.')) return editableText(value as Cents | null, this.#language());
-    if (field === 'quantity') return editableQuantity(value as Quantity | null, this.#language());
-    return this.written({ rowId: '', field }, value);
   }
 
   #takeUp(projectId: string): void {
@@ -452,6 +412,6 @@ export class BudgetLinesStore extends Saving {
     const name = news.names.map((one) => this.#say.personName(one)).join(', ') || this.#say.say('live.somebody');
     if (more.length > 0) return this.#say.say('live.changed.many', { n: news.cells.length, name });
     const line = this.#row(first.rowId);
-    return this.#say.say('live.changed.one', { operator: line ? this.lineName(line) : '', cell: this.fieldName(first.columnId), name });
+    return this.#say.say('live.changed.one', { operator: line ? this.words.lineName(line) : '', cell: this.words.fieldName(first.columnId), name });
   }
 }

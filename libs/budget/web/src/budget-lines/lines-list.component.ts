@@ -53,7 +53,7 @@ export class LinesListComponent {
   }
 
   describe(line: LineView, text: string): void {
-    this.store.edit({ rowId: line.lineId, columnId: this.store.descriptionField() }, { text, outcome: { kind: 'text' } });
+    this.store.edit({ rowId: line.lineId, columnId: this.store.words.descriptionField() }, { text, outcome: { kind: 'text' } });
   }
 
   marked({ lines }: OperatorLines): boolean {

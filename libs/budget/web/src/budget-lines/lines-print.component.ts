@@ -19,12 +19,12 @@ import { TOTALS_ROW, toAllocateOf, totalsOfLines } from './line-rows';
         <thead>
           <tr>
             <th scope="col">{{ 'term.operator' | say }}</th>
-            <th scope="col">{{ store.fieldName('workPackageId') }}</th>
+            <th scope="col">{{ store.words.fieldName('workPackageId') }}</th>
             <th scope="col">{{ 'term.costCategory' | say }}</th>
             <th scope="col">{{ 'budgetLines.description' | say }}</th>
-            <th scope="col">{{ store.fieldName('amountCents') }} (€)</th>
+            <th scope="col">{{ store.words.fieldName('amountCents') }} (€)</th>
             @for (period of store.periods(); track period.number) {
-              <th scope="col">{{ store.halfYearName(period.number) }} (€)</th>
+              <th scope="col">{{ store.words.halfYearName(period.number) }} (€)</th>
             }
             <th scope="col">{{ 'term.toAllocate' | say }} (€)</th>
           </tr>
@@ -32,10 +32,10 @@ import { TOTALS_ROW, toAllocateOf, totalsOfLines } from './line-rows';
         <tbody>
           @for (line of rows(); track line.lineId) {
             <tr [class.totals]="$last">
-              <th scope="row">{{ line.lineId === totalsRow ? ('budget.totals' | say) : store.operatorName(line.operatorId) }}</th>
-              <td>{{ line.workPackageId ? store.workPackageName(line.workPackageId) : '' }}</td>
-              <td>{{ line.categoryCode ? store.categoryName(line.categoryCode) : '' }}</td>
-              <td>{{ line.lineId === totalsRow ? '' : store.description(line) }}</td>
+              <th scope="row">{{ line.lineId === totalsRow ? ('budget.totals' | say) : store.words.operatorName(line.operatorId) }}</th>
+              <td>{{ line.workPackageId ? store.words.workPackageName(line.workPackageId) : '' }}</td>
+              <td>{{ line.categoryCode ? store.words.categoryName(line.categoryCode) : '' }}</td>
+              <td>{{ line.lineId === totalsRow ? '' : store.words.description(line) }}</td>
               <td class="amount">{{ line.amountCents | amount }}</td>
               @for (period of store.periods(); track period.number) {
                 <td class="amount">{{ line.periodCents[period.number - 1] | amount }}</td>

@@ -24,6 +24,8 @@ export class LinesTableComponent {
   readonly #say = inject(Say);
   readonly #session = inject(SessionStore);
   readonly lines = input.required<readonly LineView[]>();
+  /** The line on which the grid opens, where somebody has just begun it. */
+  readonly begin = input<string | null>(null);
   readonly typing = output<boolean>();
   readonly cell = signal<CellAddress | null>(null);
   private readonly grid = viewChild.required<GridComponent<LineView>>(GridComponent);
@@ -39,7 +41,7 @@ export class LinesTableComponent {
     const say = (key: string) => this.#say.say(key);
     store.isOpen();
     return {
-      head: (field: string) => store.fieldName(field),
+      head: (field: string) => store.words.fieldName(field),
       lockedReason: (line: LineView, field: string) => store.lockedReason(line, field),
       masked: say('budgetLines.locked.masked'),
       follows: say('budgetLines.amount.follows'),
@@ -61,7 +63,7 @@ export class LinesTableComponent {
     return personId ? `lines.${personId}` : null;
   });
   readonly rowId = ({ lineId }: LineView): string => lineId;
-  readonly rowName = (line: LineView): string => this.store.lineName(line);
+  readonly rowName = (line: LineView): string => this.store.words.lineName(line);
   readonly line = computed(() => this.lines().find(({ lineId }) => lineId === this.cell()?.rowId) ?? null);
   readonly message = computed(() => {
     const at = this.cell();
@@ -80,7 +82,7 @@ export class LinesTableComponent {
   readonly name = computed(() => {
     const line = this.line();
     const at = this.cell();
-    return line && at ? [this.columns().find(({ id }) => id === at.columnId)?.head, this.store.lineName(line)].filter(Boolean).join(' – ') : '';
+    return line && at ? [this.columns().find(({ id }) => id === at.columnId)?.head, this.store.words.lineName(line)].filter(Boolean).join(' – ') : '';
   });
 
   key(event: KeyboardEvent): void {
@@ -100,7 +102,7 @@ export class LinesTableComponent {
     if (!lineId) return this.grid().tell({ key: 'budgetLines.locked.notYours' });
     this.grid().tell({ key: '', act: { kind: 'insert', n: 1 }, canUndo: true });
     // The line stands once the rows have been told; then she types where its description is.
-    setTimeout(() => this.grid().focusCell({ rowId: lineId, columnId: this.store.descriptionField() }));
+    setTimeout(() => this.grid().focusCell({ rowId: lineId, columnId: this.store.words.descriptionField() }));
   }
 
   remove(lineIds: readonly string[]): void {
@@ -134,6 +136,8 @@ export class LinesTableComponent {
 
   /** The cell that the address names, once the rows stand; else the first line of what it narrows to. */
   arrive(): void {
+    const begun = this.begin();
+    if (begun) return this.grid().focusCell({ rowId: begun, columnId: 'operatorId' });
     const [, query = ''] = this.#location.path().split('?');
     const [rowId, columnId] = (new URLSearchParams(query).get('cell') ?? '').split(':');
     if (rowId && columnId) this.grid().focusCell({ rowId, columnId });

@@ -12,11 +12,12 @@ import { WhoPaysTableComponent, type WhoPaysRow } from '../_ui/who-pays-table.co
 import { CoFinancingStore } from './co-financing.store';
 import { SourceGridComponent } from './source-grid.component';
 import { SourceListComponent } from './source-list.component';
+import { SourcePrintComponent } from './source-print.component';
 
 /** Who pays a project's budget: per operator and over the project, with the difference; below it the sources themselves. */
 @Component({
   selector: 'pa-co-financing',
-  imports: [AmountPipe, MomentPipe, PersonNamePipe, ProblemComponent, SayPipe, SkeletonComponent, SourceGridComponent, SourceListComponent, WhoPaysTableComponent],
+  imports: [AmountPipe, MomentPipe, PersonNamePipe, ProblemComponent, SayPipe, SkeletonComponent, SourceGridComponent, SourceListComponent, SourcePrintComponent, WhoPaysTableComponent],
   providers: [CoFinancingStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { '(window:beforeunload)': 'warn($event)', '(window:online)': 'store.tryNow()' },

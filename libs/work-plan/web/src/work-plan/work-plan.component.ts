@@ -12,7 +12,7 @@ const KINDS: readonly WorkPackageKind[] = ['OPERATIONAL', 'COORDINATION', 'COMMU
   imports: [MomentPipe, ProblemComponent, SayPipe, SkeletonComponent],
   providers: [WorkPlanStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { '[class.changes]': 'store.mayChange()', '(window:beforeunload)': 'warn($event)' },
+  host: { '[class.editable]': 'store.mayChange()', '(window:beforeunload)': 'warn($event)' },
   templateUrl: './work-plan.component.html',
   styleUrl: './work-plan.component.css',
 })

@@ -1,0 +1,80 @@
+import type { BudgetCategoryView, LineView, LineWorkPackageView, OperatorBudgetView, PeriodView } from '@passerelle/budget/model';
+import { editableQuantity, editableText } from '@passerelle/shared/grid';
+import { textIn, type Language } from '@passerelle/shared/kernel';
+import { writeAmount, writeQuantity, type Cents, type Quantity } from '@passerelle/shared/money';
+import type { Say } from '@passerelle/shared/web-kit';
+import type { FieldValue } from '../_saving/drafts';
+import { LINE } from './line-fields';
+
+const AMOUNTS: readonly string[] = ['unitPriceCents', 'amountCents'];
+
+export interface WordsOf {
+  readonly say: Say['say'];
+  readonly language: () => Language;
+  readonly operators: () => readonly Pick<OperatorBudgetView, 'operatorId' | 'name'>[];
+  readonly categories: () => readonly BudgetCategoryView[];
+  readonly workPackages: () => readonly LineWorkPackageView[];
+  readonly periods: () => readonly PeriodView[];
+}
+
+/** What lines, their fields and their values are called in the reader's language. */
+export class LineWords {
+  constructor(private readonly of: WordsOf) {}
+
+  operatorName(operatorId: string): string {
+    return this.of.operators().find((row) => row.operatorId === operatorId)?.name ?? '';
+  }
+
+  categoryName(code: string): string {
+    const category = this.of.categories().find((one) => one.code === code);
+    return category ? textIn(category.names, this.of.language()) : code;
+  }
+
+  workPackageName(workPackageId: string | null): string {
+    const found = this.of.workPackages().find((one) => one.workPackageId === workPackageId);
+    return found ? [found.number, textIn(found.names, this.of.language())].join(' ') : this.of.say('term.toAllocate');
+  }
+
+  /** What a line is called: its description, or where it stands. */
+  lineName(line: LineView): string {
+    return this.description(line) || `${this.operatorName(line.operatorId)}, ${this.categoryName(line.categoryCode)}`;
+  }
+
+  /** A line's description in the reader's language, else in another one; '' where there is none. */
+  description({ descriptions }: Pick<LineView, 'descriptions'>): string {
+    return textIn(descriptions, this.of.language());
+  }
+
+  /** Where the reader's own words for a line go. */
+  descriptionField(): string {
+    return this.of.language() === 'nl' ? 'descriptions.nl' : 'descriptions.fr';
+  }
+
+  fieldName(field: string): string {
+    const number = /^period\.(\d+)$/.exec(field)?.[1];
+    return number ? this.halfYearName(Number(number)) : this.of.say(`budgetLines.field.${field}`);
+  }
+
+  halfYearName(number: number): string {
+    const [year = '', month = ''] = (this.of.periods().find((period) => period.number === number)?.endDate ?? '').split('-');
+    return this.of.say('budgetLines.halfYear', { half: Number(month) > 6 ? 2 : 1, year });
+  }
+
+  /** A value in the reader's words; of a whole line its amount, or that it was changed. */
+  written(field: string, value: FieldValue): string {
+    if (value === null || value === '') return '';
+    if (field === LINE && typeof value === 'string') return this.of.say('budgetLines.stale.changed');
+    if (field === 'operatorId') return this.operatorName(String(value));
+    if (field === 'categoryCode') return this.categoryName(String(value));
+    if (field === 'workPackageId') return this.workPackageName(String(value));
+    if (typeof value === 'string' || field === 'position') return String(value);
+    return field === 'quantity' ? writeQuantity(value as Quantity, this.of.language()) : writeAmount(value as Cents, this.of.language(), { currency: true });
+  }
+
+  /** A value as it would have been typed. */
+  typed(field: string, value: FieldValue): string {
+    if (AMOUNTS.includes(field) || field.startsWith('period.')) return editableText(value as Cents | null, this.of.language());
+    if (field === 'quantity') return editableQuantity(value as Quantity | null, this.of.language());
+    return this.written(field, value);
+  }
+}
