@@ -28,8 +28,9 @@ const uploaded = ({ sheet }: Place, fields: Record<string, string>): Ask => ({ r
 /** Typed by whoever may. */
 const AMOUNT = 123_456;
 const NO_ASK: readonly Sample[] = [{}];
-/** A table with one new line. */
-const lineOf = (at: Place, part: OperatorRole): { name: string; bytes: Uint8Array } => ({ name: 'lines.csv', bytes: Buffer.from(`lineId;operatorId;category;amount\n;${operatorOf(at, part).operatorId};STAFF;${AMOUNT / 100}\n`) });
+/** A table with one new line, which no other table has. */
+const lineOf = (at: Place, part: OperatorRole): { name: string; bytes: Uint8Array } => ({ name: 'lines.csv', bytes: Buffer.from(`lineId;operatorId;category;amount;comment\n;${operatorOf(at, part).operatorId};STAFF;${AMOUNT / 100};${randomUUID()}\n`) });
+const broughtIn = (file: { name: string; bytes: Uint8Array }): Ask => ({ headers: { 'if-match': '"1"' }, raw: multipart({ fingerprint: fingerprintOf(file.bytes) }, file) });
 
 const OFFICER_OF: Readonly<Record<OperatorRole, PersonRole>> = { LEAD: 'LEAD_OFFICER', PARTNER: 'PARTNER_OFFICER', ASSOCIATED: 'ASSOCIATED_OFFICER' };
 const newcomer = (): { email: string; language: 'fr' } => ({ email: `newcomer-${randomUUID()}@programme.example`, language: 'fr' });
@@ -121,7 +122,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     what: `of the ${part.toLowerCase()} operator`,
     operatorId: (at) => operatorOf(at, part).operatorId,
     undo: `delete from budget_line where amount_cents = ${AMOUNT}`,
-    ask: (at) => ({ headers: { 'if-match': '"1"' }, raw: multipart({ fingerprint: fingerprintOf(lineOf(at, part).bytes) }, lineOf(at, part)) }),
+    ask: (at) => broughtIn(lineOf(at, part)),
   })),
   'PATCH /api/programmes/:programme/projects/:project/budget/lines': PARTS.map((part) => ({
     what: `of the ${part.toLowerCase()} operator`,
@@ -214,7 +215,8 @@ export function addressOf(route: string, sample: Sample, at: Place, made: Record
 }
 
 export const methodOf = (route: string): 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' => route.slice(0, route.indexOf(' ')) as 'GET';
-export const isChanging = (route: string): boolean => methodOf(route) !== 'GET';
+/** A preview is sent a file and stores nothing. */
+export const isChanging = (route: string): boolean => methodOf(route) !== 'GET' && !route.endsWith('/preview');
 export const isOfProject = (route: string): boolean => route.includes('/:project/') || route.endsWith('/:project');
 const isOfProgramme = (route: string): boolean => route.includes('/:programme');
 

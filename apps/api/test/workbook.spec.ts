@@ -135,6 +135,15 @@ describe('a budget’s workbook', () => {
     expect(await accept(edited(bytes, sheet, [/<v>1234\.56<\/v>/, '<v>1</v>']), found.body, partner)).toMatchObject({ status: 403 });
   });
 
+  it('takes no line for another operator, nor for an associated one, which has no budget', async () => {
+    const associated = (await t.sql(`select id from operator where role = 'ASSOCIATED' limit 1`))[0].id;
+    const row = (operatorId: string): Buffer => Buffer.from(`lineId;operatorId;category;amount\n;${operatorId};STAFF;1234,56\n`);
+    const sent = async (who: Requester, operatorId: string): Promise<Answer> => accept(row(operatorId), (await preview(row(operatorId), who)).body, who);
+    const other = id['La Vie Active']!;
+    expect([(await sent(partner, other)).status, (await sent(partner, associated)).status, (await sent(lead, associated)).status]).toEqual([403, 403, 422]);
+    expect((await sent(partner, id['SETIS']!)).status).toBe(200);
+  });
+
   it('of another project or no workbook at all is refused for what it is', async () => {
     const bytes = await workbook();
     const stamped = edited(bytes, 9, [/4\.8\.337/, '1.2.3']);

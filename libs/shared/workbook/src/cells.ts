@@ -32,12 +32,17 @@ export function cellAddress(column: number, row: number, sheet?: string): string
 /** A sheet's name as formulas write it. */
 export const quotedSheet = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
-const ADDRESS = /^\$?([A-Z]{1,3})\$?([0-9]{1,7})$/;
+const LAST_COLUMN = 16_384;
 
-/** The column of an address such as `AB12`; undefined where it is none. */
+/** The column of an address such as `AB12` or `$AB$12`; undefined where it is none. Asked of every cell, so it looks at each character once. */
 export function columnOf(address: string): number | undefined {
-  const letters = ADDRESS.exec(address)?.[1];
-  return letters === undefined ? undefined : [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
+  let column = 0;
+  let at = address[0] === '$' ? 1 : 0;
+  for (let code = address.charCodeAt(at); code >= 65 && code <= 90; code = address.charCodeAt(++at)) column = column * 26 + code - 64;
+  if (address[at] === '$') at += 1;
+  const first = at;
+  for (let code = address.charCodeAt(at); code >= 48 && code <= 57; code = address.charCodeAt(++at));
+  return column > 0 && column <= LAST_COLUMN && at > first && at === address.length ? column : undefined;
 }
 
 const LONGEST_NAME = 31;

@@ -16,6 +16,15 @@ function lying(bytes: Buffer, size: number): Buffer {
   return copy;
 }
 
+/** The milliseconds that this process has worked since, whatever else the machine does. */
+function cpu(): () => number {
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+}
+
 describe('hostile files', () => {
   it('the harmless one is read, so that the others are refused for their faults', async () => {
     expect(await reading(good)).toEqual([{ number: 1, cells: [{ column: 1, kind: 'number', text: '1', computed: false, shownAs: 'number' }] }]);
@@ -60,9 +69,9 @@ describe('hostile files', () => {
   it('a small file that inflates without end is refused before it is inflated, even in a part that nobody reads', async () => {
     const started = process.memoryUsage().rss;
     const bomb = await largeZipOf(bareParts(sheet, { 'xl/media/image1.png': '0'.repeat(50_000_000) }));
-    const before = performance.now();
+    const working = cpu();
     expect(await open(bomb)).toBe('workbook.inflates-too-far');
-    expect(performance.now() - before).toBeLessThan(100);
+    expect(working()).toBeLessThan(100);
     expect(process.memoryUsage().rss - started).toBeLessThan(400_000_000);
   });
 
@@ -70,17 +79,17 @@ describe('hostile files', () => {
     const row = (index: number): string => `<row r="${index}"><c r="A${index}"><v>${index * 7919 + index}</v></c></row>`;
     const rows = Array.from({ length: 1_000_000 }, (_, index) => row(index + 1)).join('');
     const bytes = await largeZipOf(bareParts(rows));
-    const before = performance.now();
+    const working = cpu();
     expect(await open(bytes)).toBe('workbook.too-many-rows');
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(working()).toBeLessThan(5_000);
   });
 
   it('a token that never ends is refused early', async () => {
     const noise = Array.from({ length: 300_000 }, (_, index) => `${(index * 7919) % 100_003}>`).join('');
     const bytes = await largeZipOf(bareParts(`<!-- ${noise}`));
-    const before = performance.now();
+    const working = cpu();
     expect(await open(bytes)).toBe('workbook.damaged');
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(working()).toBeLessThan(2_000);
   });
 
   it('links into other files are left alone', async () => {

@@ -26,7 +26,17 @@ export class Styles {
   private readonly numbers = new Map<string, number>([['general|plain|false|false', 0]]);
   private readonly known: Required<CellStyle>[] = [{ format: 'general', tone: 'plain', open: false, wrap: false }];
 
-  number({ format = 'general', tone = 'plain', open = false, wrap = false }: CellStyle = {}): number {
+  /** Rows use the same style again and again: it is looked up by itself first. */
+  private readonly ofObject = new WeakMap<CellStyle, number>();
+
+  number(style?: CellStyle): number {
+    if (!style) return 0;
+    let number = this.ofObject.get(style);
+    if (number === undefined) this.ofObject.set(style, (number = this.numberOf(style)));
+    return number;
+  }
+
+  private numberOf({ format = 'general', tone = 'plain', open = false, wrap = false }: CellStyle): number {
     const key = `${format}|${tone}|${open}|${wrap}`;
     const known = this.numbers.get(key);
     if (known !== undefined) return known;

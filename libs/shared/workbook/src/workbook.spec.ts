@@ -116,6 +116,8 @@ describe('a workbook', () => {
   it('knows its columns by letters', () => {
     expect([1, 26, 27, 702, 703, 16384].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA', 'XFD']);
     fc.assert(fc.property(fc.integer({ min: 1, max: 16_384 }), (column) => expect(columnOf(`${columnLetters(column)}12`)).toBe(column)));
+    for (const none of ['', 'A', '7', 'a1', 'A1B', 'A 1', 'XFE1', 'AAAA1', 'Ä1', '$', 'A$']) expect([none, columnOf(none)]).toEqual([none, undefined]);
+    expect(columnOf('$AB$12')).toBe(28);
     expect(cellAddress(8, 6, "L'autre")).toBe("'L''autre'!H6");
   });
 });

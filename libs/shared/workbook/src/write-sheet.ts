@@ -55,10 +55,14 @@ export async function* sheetXml(sheet: SheetToWrite, styles: Styles, selected: b
 function rowXml(number: number, cells: readonly (CellToWrite | null | undefined)[], styles: Styles, hidden: boolean): string {
   let xml = '';
   cells.forEach((cell, index) => {
-    if (cell) xml += cellXml(cell, `${columnLetters(index + 1)}${number}`, styles);
+    if (cell) xml += cellXml(cell, `${lettersAt(index)}${number}`, styles);
   });
   return `<row r="${number}"${hidden ? ' hidden="1"' : ''}>${xml}</row>`;
 }
+
+const letters: string[] = [];
+/** The letters of a column counted from 0, worked out once. */
+const lettersAt = (index: number): string => (letters[index] ??= columnLetters(index + 1));
 
 function cellXml(cell: CellToWrite, address: string, styles: Styles): string {
   const style = styles.number(cell.style);
@@ -83,8 +87,8 @@ function head({ columns, frozen }: SheetToWrite, styles: Styles, selected: boole
 function foot({ columns, choicesFrom = 1, ...sheet }: SheetToWrite): string {
   const protection = sheet.protected ? '<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" sort="0" autoFilter="0"/>' : '';
   const choices = columns.flatMap(({ choices: list }, index) => {
-    const letters = columnLetters(index + 1);
-    return list ? [`<dataValidation type="list" allowBlank="1" sqref="${letters}${choicesFrom}:${letters}${LAST_ROW}"><formula1>${escapeXml(list)}</formula1></dataValidation>`] : [];
+    const at = columnLetters(index + 1);
+    return list ? [`<dataValidation type="list" allowBlank="1" sqref="${at}${choicesFrom}:${at}${LAST_ROW}"><formula1>${escapeXml(list)}</formula1></dataValidation>`] : [];
   });
   const validations = choices.length ? `<dataValidations count="${choices.length}">${choices.join('')}</dataValidations>` : '';
   return `</sheetData>${protection}${validations}<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>`;

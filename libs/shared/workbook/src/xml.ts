@@ -83,7 +83,9 @@ export async function* streamXml<T>(stream: Readable, handler: XmlHandler, take:
 }
 
 function decoded(attributes: Record<string, string>, decode: (text: string) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, decode(value)]));
+  // Hundreds of thousands of cells have no entity in any attribute.
+  for (const [name, value] of Object.entries(attributes)) if (value.includes('&')) attributes[name] = decode(value);
+  return attributes;
 }
 
 function refuse(): never {
@@ -99,8 +101,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** What a spreadsheet means by a text of its file: `_x000D_` is the character of that number. */
 export const unescapeText = (text: string): string => (text.includes('_x') ? text.replace(ESCAPED, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))) : text);
 
+// Most texts are letters, digits and spaces: one look is enough.
+const PLAIN = /^[\p{L}\p{N} .,:;()/{}[\]-]*$/u;
+
 /** A text as it stands in a spreadsheet's file. */
 export function escapeText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return escapeXml(text.replace(LOOKS_ESCAPED, '_x005F_').replace(NO_XML, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`));
 }
 

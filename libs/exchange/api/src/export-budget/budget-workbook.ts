@@ -10,6 +10,9 @@ type Cell = CellToWrite | null;
 
 const OPEN_TEXT: CellStyle = { format: 'text', open: true, wrap: true };
 const OPEN_AMOUNT: CellStyle = { format: 'amount', open: true };
+const OPEN_NUMBER: CellStyle = { open: true };
+const CLOSED_TEXT: CellStyle = { tone: 'computed', wrap: true };
+const CLOSED_NUMBER: CellStyle = { tone: 'computed' };
 const COMPUTED: CellStyle = { format: 'amount', tone: 'computed' };
 const TOTAL: CellStyle = { format: 'amount', tone: 'total' };
 const HEAD: CellStyle = { tone: 'head', wrap: true };
@@ -20,6 +23,8 @@ interface Book {
   readonly language: Language;
   readonly say: (key: string, params?: Record<string, string | number>) => string;
   readonly names: { readonly summary: string; readonly lists: string; readonly operators: ReadonlyMap<string, string> };
+  /** Which columns an operator's sheet has is asked of its lines once; they are unpacked again while the sheet is written. */
+  readonly layouts: ReadonlyMap<string, Layout>;
 }
 
 /**
@@ -29,7 +34,7 @@ interface Book {
 export function budgetWorkbook(budget: PackedBudget, language: Language, texts: Dictionary, madeAt: Date): WorkbookToWrite {
   const say: Book['say'] = (key, params = {}) => formatMessage(texts[key] ?? key, language, params);
   const [summary = '', lists = '', ...sheets] = sheetNames([say('workbook.summary'), say('workbook.lists'), ...budget.operators.map(({ name }) => name)]);
-  const book: Book = { budget, language, say, names: { summary, lists, operators: new Map(budget.operators.map(({ operatorId }, index) => [operatorId, sheets[index]!])) } };
+  const book: Book = { budget, language, say, names: { summary, lists, operators: new Map(budget.operators.map(({ operatorId }, index) => [operatorId, sheets[index]!])) }, layouts: new Map(budget.operators.map(({ operatorId }) => [operatorId, new Layout(budget, budget.linesOf(operatorId))])) };
   return {
     title: say('workbook.title', { project: budget.projectCode }),
     language,
@@ -52,28 +57,29 @@ type Operator = PackedBudget['operators'][number];
 /** The columns of an operator's sheet by their keys. */
 class Layout {
   readonly keys: readonly string[];
+  /** What the import takes of a line. */
+  readonly imported: readonly string[];
+  readonly periods: readonly string[];
+  readonly #letters: ReadonlyMap<string, string>;
 
-  constructor(book: Book, lines: readonly LineWithRevisions[]) {
-    this.keys = lineKeys(book.budget, languagesOf(lines));
+  constructor(budget: PackedBudget, lines: readonly LineWithRevisions[]) {
+    this.keys = lineKeys(budget, languagesOf(lines));
+    this.imported = this.keys.filter(isImported);
+    this.periods = this.keys.filter((key) => key.startsWith('period.'));
+    this.#letters = new Map(this.keys.map((key, index) => [key, columnLetters(index + 1)]));
   }
 
   letters(key: string): string {
-    return columnLetters(this.keys.indexOf(key) + 1);
+    return this.#letters.get(key)!;
   }
 
   below(key: string): string {
     return `${this.letters(key)}$${FIRST_LINE_ROW}:${this.letters(key)}$${LAST_ROW}`;
   }
-
-  get periods(): readonly string[] {
-    return this.keys.filter((key) => key.startsWith('period.'));
-  }
 }
 
 function operatorSheet(book: Book, operator: Operator): SheetToWrite {
-  const lines = (): readonly LineWithRevisions[] => book.budget.linesOf(operator.operatorId);
-  // Which languages have a column is asked of the lines once; they are unpacked again while the sheet is written.
-  const layout = new Layout(book, lines());
+  const layout = book.layouts.get(operator.operatorId)!;
   return {
     name: book.names.operators.get(operator.operatorId)!,
     protected: true,
@@ -81,7 +87,7 @@ function operatorSheet(book: Book, operator: Operator): SheetToWrite {
     hiddenRows: [1],
     choicesFrom: FIRST_LINE_ROW,
     columns: layout.keys.map((key) => column(book, key)),
-    rows: operatorRows(book, operator, layout, lines),
+    rows: operatorRows(book, operator, layout),
   };
 }
 
@@ -96,8 +102,8 @@ function column(book: Book, key: string): ColumnToWrite {
   return { width: key === 'comment' || key.startsWith('descriptions.') ? 34 : 18, style: OPEN_TEXT };
 }
 
-function* operatorRows(book: Book, operator: Operator, layout: Layout, linesOf: () => readonly LineWithRevisions[]): Generator<Cell[]> {
-  const lines = linesOf();
+function* operatorRows(book: Book, operator: Operator, layout: Layout): Generator<Cell[]> {
+  const lines = book.budget.linesOf(operator.operatorId);
   yield layout.keys.map(hidden);
   yield [hidden(operator.operatorId), { text: operator.name, style: { tone: 'title' } }];
   const total = (key: string, amount: Cents): Cell => sum(`SUM(${layout.below(key)})`, amount, TOTAL);
@@ -127,14 +133,14 @@ export function headOf({ budget, language, say }: Pick<Book, 'budget' | 'languag
 
 function lineRow(book: Book, layout: Layout, line: LineWithRevisions, row: number): Cell[] {
   const closed = line.kind === 'COMPUTED' || line.masked === true;
-  const text = (value: string): Cell => (value === '' ? null : { text: value, style: closed ? { tone: 'computed', wrap: true } : OPEN_TEXT });
+  const text = (value: string): Cell => (value === '' ? null : { text: value, style: closed ? CLOSED_TEXT : OPEN_TEXT });
   const amount = (value: Cents | null): Cell => (value === null ? (closed ? { style: COMPUTED } : null) : money(value, closed ? COMPUTED : OPEN_AMOUNT));
   return layout.keys.map((key): Cell => {
     if (key === ID_KEY) return hidden(line.lineId);
-    if (key === MADE_OF_KEY) return hidden(Object.fromEntries(layout.keys.filter(isImported).map((field) => [field, valueOf(line, field)])));
+    if (key === MADE_OF_KEY) return hidden(Object.fromEntries(layout.imported.map((field) => [field, valueOf(line, field)])));
     if (key === 'categoryCode') return text(categoryLabel(book.budget.categories.find(({ code }) => code === line.categoryCode) ?? { code: line.categoryCode, names: {} }, book.language));
     if (key === 'workPackageId') return text(packageOf(book, line));
-    if (key === 'quantity') return line.quantity === null ? (closed ? { style: COMPUTED } : null) : { number: writePlainQuantity(line.quantity as Quantity), style: closed ? { tone: 'computed' } : { open: true } };
+    if (key === 'quantity') return line.quantity === null ? (closed ? { style: COMPUTED } : null) : { number: writePlainQuantity(line.quantity as Quantity), style: closed ? CLOSED_NUMBER : OPEN_NUMBER };
     if (key === 'unitPriceCents') return amount(line.unitPriceCents);
     if (key === 'amountCents') return amountCell(layout, line, row, closed);
     if (key.startsWith('period.')) return amount(line.periodCents[periodIndex(key)] ?? null);
@@ -151,12 +157,17 @@ const packageOf = ({ budget, language }: Book, line: LineWithRevisions): string 
 const periodsOf = (layout: Layout, row: number): string => (layout.periods.length === 0 ? '0' : `SUM(${layout.letters(layout.periods[0]!)}${row}:${layout.letters(layout.periods.at(-1)!)}${row})`);
 const allocationFormula = (layout: Layout, row: number): string => `${layout.letters('amountCents')}${row}-${periodsOf(layout, row)}`;
 
+/**
+ * Cut at the cent, in a spreadsheet's binary arithmetic: products of amounts with quantities and rates have at most six decimals, so rounding to them takes the binary
+ * rest away, and a tenth of the last one more lifts what lies a hair below its cent, and nothing else.
+ */
+const cutAtCent = (product: string): string => `TRUNC(ROUND(${product},6)+0.0000001,2)`;
+
 /** An amount that was entered stays a number; one that follows from quantity and unit price, or from the half-years, is a formula that goes on following. */
 function amountCell(layout: Layout, line: LineWithRevisions, row: number, closed: boolean): Cell {
   if (closed || line.amountEntered || line.amountCents === null) return money(line.amountCents, closed ? COMPUTED : OPEN_AMOUNT);
   const [quantity, price] = [`${layout.letters('quantity')}${row}`, `${layout.letters('unitPriceCents')}${row}`];
-  // Quantity × unit price has at most six decimals; rounding to them takes the binary rest away before the cent is cut.
-  return sum(`IF(AND(${quantity}<>"",${price}<>""),TRUNC(ROUND(${quantity}*${price},6),2),${periodsOf(layout, row)})`, line.amountCents, COMPUTED);
+  return sum(`IF(AND(${quantity}<>"",${price}<>""),${cutAtCent(`${quantity}*${price}`)},${periodsOf(layout, row)})`, line.amountCents, COMPUTED);
 }
 
 // ── The summary ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -199,7 +210,7 @@ function summarySheet(book: Book, madeAt: Date): SheetToWrite {
 const categoryOf = ({ budget }: Book, key: string): PackedBudget['categories'][number] => budget.categories.find(({ code }) => key === `category.${code}`)!;
 
 function operatorRow(book: Book, operator: Operator, keys: readonly string[], at: (key: string) => string, row: number): Cell[] {
-  const layout = new Layout(book, book.budget.linesOf(operator.operatorId));
+  const layout = book.layouts.get(operator.operatorId)!;
   const sheet = quotedSheet(book.names.operators.get(operator.operatorId)!);
   const cell = (key: string): string => `${at(key)}${row}`;
   const categories = keys.filter((key) => key.startsWith('category.'));
@@ -221,7 +232,7 @@ function operatorRow(book: Book, operator: Operator, keys: readonly string[], at
       case 'total': return sum(`IF(${cell('agreedTotalCents')}="",${cell('lines')},${cell('agreedTotalCents')})`, operator.totalCents, COMPUTED);
       case 'rate': return { text: book.say('workbook.rate', { rateBp: operator.erdfRateBp }) };
       // Total × rate has six decimals; then the programme's rule: cut at the cent, or half up.
-      case 'erdf': return sum(operator.roundingRule === 'CUT' ? `TRUNC(ROUND(${share},6),2)` : `ROUND(ROUND(${share},6),2)`, operator.erdfCents, COMPUTED);
+      case 'erdf': return sum(operator.roundingRule === 'CUT' ? cutAtCent(share) : `ROUND(ROUND(${share},6),2)`, operator.erdfCents, COMPUTED);
       case 'otherSources': return money(operator.otherSourcesCents, COMPUTED);
       case 'ownContribution': return sum(`${cell('total')}-${cell('erdf')}-${cell('otherSources')}`, operator.ownContributionCents, COMPUTED);
       default: return null;
