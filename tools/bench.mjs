@@ -16,7 +16,7 @@ const { startPg } = await import('./pg.mjs');
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { projects: { type: 'string', multiple: true }, rounds: { type: 'string' }, json: { type: 'boolean' } } });
 const [projects, larger] = (values.projects ?? ['1000']).map(Number);
 const rounds = Number(values.rounds ?? 600);
-const names = positionals.length ? positionals : Object.keys(BENCHES);
+const names = positionals.length ? positionals : Object.keys(BENCHES).filter((name) => !larger || !BENCHES[name].without);
 for (const name of names) if (!BENCHES[name]) fail(`there is no bench "${name}"; there is: ${Object.keys(BENCHES).join(', ')}.`);
 if (larger && names.some((name) => BENCHES[name].without)) fail('the walls are measured at one size.');
 
