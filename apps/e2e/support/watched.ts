@@ -29,6 +29,32 @@ export async function watched(page: Page, act: () => Promise<void>): Promise<Wat
   });
 }
 
+/** The time of the processor that the page's own thread needs for each frame, in milliseconds: it does not depend on what else the machine does. */
+export async function processorTimeOf(page: Page, act: () => Promise<number>): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const spent = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
+  const before = await spent();
+  const frames = await act();
+  const after = await spent();
+  await session.detach();
+  return (after - before) / frames;
+}
+
+/** Scrolls the rows on by so many frames, of 60 pixels each; gives back how many. */
+export const scrollFrames = (page: Page, frames: number): Promise<number> =>
+  page.evaluate(async (count) => {
+    const body = document.querySelector('.ag-grid-viewport')!;
+    for (let frame = 0; frame < count; frame += 1) {
+      body.scrollTop += 60;
+      await new Promise(requestAnimationFrame);
+    }
+    return count;
+  }, frames);
+
+/** A frame of a screen that shows sixty in a second. */
+export const FRAME_MS = 1000 / 60;
+
 /** Scrolls the rows on, frame by frame, for so many milliseconds. */
 export const scrollRows = (page: Page, milliseconds: number): Promise<void> =>
   page.evaluate(async (duration) => {
