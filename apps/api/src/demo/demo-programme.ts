@@ -1,4 +1,5 @@
 import type { ProgrammeDefinition } from '@passerelle/programme/model';
+import { DEMO_BUDGET_RULES } from './demo-budget-rules';
 
 const texts = (fr: string, nl: string, en: string, de: string) => ({ fr, nl, en, de });
 
@@ -29,7 +30,11 @@ export const DEMO_PROGRAMME: ProgrammeDefinition = {
     { code: 'EXTERNAL', names: texts('Frais d’expertise externe et de services', 'Kosten voor externe deskundigheid en diensten', 'External expertise and services', 'Externe Expertise und Dienstleistungen') },
     { code: 'EQUIPMENT', names: texts('Frais d’équipement', 'Kosten voor uitrusting', 'Equipment', 'Ausrüstungskosten') },
     { code: 'WORKS', names: texts('Frais d’infrastructures et de travaux', 'Kosten voor infrastructuur en werken', 'Infrastructure and works', 'Infrastruktur- und Bauarbeiten') },
+    { code: 'OTHER', names: texts('Autres coûts (taux forfaitaire)', 'Overige kosten (forfaitair percentage)', 'Other costs (flat rate)', 'Sonstige Kosten (Pauschalsatz)'), kind: 'FLAT_RATE' },
+    { code: 'LUMP_SUM', names: texts('Montants forfaitaires', 'Vaste bedragen', 'Lump sums', 'Pauschalbeträge'), kind: 'LUMP_SUM' },
+    { code: 'UNIT_COST', names: texts('Coûts unitaires sur plusieurs catégories', 'Eenheidskosten over verschillende categorieën', 'Unit costs over several categories', 'Kosten je Einheit über mehrere Kategorien'), kind: 'UNIT_COST' },
   ],
+  budgetRules: DEMO_BUDGET_RULES,
   priorities: [
     {
       code: '1',

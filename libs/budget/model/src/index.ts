@@ -1,7 +1,14 @@
+export * from './apportion.rules';
 export * from './budget.contract';
 export * from './budget.rules';
 export * from './cells';
+export * from './co-financing.rules';
+export * from './cross-table.rules';
+export * from './difference.rules';
 export * from './explain.rules';
-export * from './lines';
+export { changedFields, toAllocateOf } from './line.rules';
 export * from './line-changes.rules';
+export * from './lines';
 export * from './lines.contract';
+export * from './shift.rules';
+export * from './simplified-costs.rules';

@@ -1,4 +1,5 @@
 import { CODE_PATTERN, isLanguage, refusal, type Refusal } from '@passerelle/shared/kernel';
+import { refuseBudgetRules, refuseCategoryKinds } from './budget-rules.rules';
 
 /** Regulation (EU) 2021/1060, article 82(1). */
 export const LEAST_RETENTION_YEARS = 5;
@@ -32,6 +33,8 @@ export function refuseDefinition(value: unknown): Refusal[] {
   types.forEach((type: unknown, index) => check(isObject(type) && isRate(type['erdfRateBp']) && typeof type['operatorRateAllowed'] === 'boolean', `/projectTypes/${index}/erdfRateBp`));
   const versants = Array.isArray(value['versants']) ? value['versants'] : [];
   versants.forEach((versant: unknown, index) => check(isObject(versant) && isCode(versant['country']), `/versants/${index}/country`));
+  found.push(...refuseCategoryKinds(value['costCategories']));
+  if (value['budgetRules'] !== undefined) found.push(...refuseBudgetRules(value['budgetRules'], value['costCategories']));
   const priorities = Array.isArray(value['priorities']) ? value['priorities'] : [];
   priorities.forEach((priority: unknown, index) => found.push(...refuseList(isObject(priority) ? priority['specificObjectives'] : null, `/priorities/${index}/specificObjectives`, false)));
   return found;

@@ -1,0 +1,82 @@
+import { refusal, type Refusal } from '@passerelle/shared/kernel';
+import { MAX_AMOUNT_CENTS, remainderOf, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
+
+/** Where co-financing comes from besides the fund and the operator itself. AUTOMATIC_PUBLIC: public money that comes without being asked for (by law or convention). */
+export const FUNDING_KINDS = ['PUBLIC', 'AUTOMATIC_PUBLIC', 'PRIVATE'] as const;
+export type FundingKind = (typeof FUNDING_KINDS)[number];
+
+/** Who pays: the fund, the three kinds of source, the operator itself. In this order in every table. */
+export const PAYERS = ['ERDF', ...FUNDING_KINDS, 'OWN'] as const;
+export type Payer = (typeof PAYERS)[number];
+
+export interface FundingSource {
+  readonly kind: FundingKind;
+  readonly name: string;
+  readonly amountCents: Cents;
+}
+
+export const LONGEST_SOURCE_NAME = 200;
+
+export interface CoFinancing {
+  readonly totalCents: Cents;
+  /** What each payer pays; the five add up to the total exactly. */
+  readonly byPayer: Readonly<Record<Payer, Cents>>;
+  readonly otherSourcesCents: Cents;
+  readonly ownContributionCents: Cents;
+  /**
+   * What ERDF and sources lack to the budget once the operator pays what it can: nought, or negative by as much as they exceed the budget, since an own
+   * contribution below nought is none.
+   */
+  readonly differenceCents: Cents;
+}
+
+/** An operator's co-financing, in cents: ERDF plus sources plus own contribution is the total exactly, since the own contribution takes the remainder. */
+export function coFinancingOf(totalCents: Cents, erdfCents: Cents, sources: readonly Pick<FundingSource, 'kind' | 'amountCents'>[]): CoFinancing {
+  const of = (kind: FundingKind): Cents => sumCents(sources.filter((source) => source.kind === kind).map(({ amountCents }) => amountCents));
+  const others = { PUBLIC: of('PUBLIC'), AUTOMATIC_PUBLIC: of('AUTOMATIC_PUBLIC'), PRIVATE: of('PRIVATE') };
+  const otherSourcesCents = sumCents(Object.values(others));
+  const ownContributionCents = remainderOf(totalCents, erdfCents, otherSourcesCents);
+  return {
+    totalCents,
+    byPayer: { ERDF: erdfCents, ...others, OWN: ownContributionCents },
+    otherSourcesCents,
+    ownContributionCents,
+    differenceCents: ownContributionCents < ZERO_CENTS ? ownContributionCents : ZERO_CENTS,
+  };
+}
+
+/** Every reason against an operator's sources, each at its field; none when they may be saved. Sources beyond the budget are kept in a draft and shown. */
+export function refuseSources(sources: readonly { readonly kind: string; readonly name: string; readonly amountCents: number }[]): Refusal[] {
+  return sources.flatMap(({ kind, name, amountCents }, index) => {
+    const at = `/sources/${index}`;
+    const found: Refusal[] = [];
+    if (!FUNDING_KINDS.some((known) => known === kind)) found.push(refusal('co-financing.unknown-kind', { kind }, `${at}/kind`));
+    if (name.trim() === '') found.push(refusal('co-financing.name-missing', {}, `${at}/name`));
+    if ([...name].length > LONGEST_SOURCE_NAME) found.push(refusal('co-financing.name-too-long', { limit: LONGEST_SOURCE_NAME }, `${at}/name`));
+    if (amountCents < 0) found.push(refusal('co-financing.amount-negative', { source: name }, `${at}/amountCents`));
+    if (amountCents > MAX_AMOUNT_CENTS || !Number.isSafeInteger(amountCents)) found.push(refusal('co-financing.amount-too-large', { source: name, limitCents: MAX_AMOUNT_CENTS }, `${at}/amountCents`));
+    return found;
+  });
+}
+
+/** Who pays how much of what: the operators of a project, the projects of a programme. Every figure is the sum of its rows. */
+export interface WhoPays {
+  readonly totalCents: Cents;
+  readonly byPayer: Readonly<Record<Payer, Cents>>;
+  /** Payer → part of the total in basis points, cut; null where the total is nought. */
+  readonly shareBp: Readonly<Record<Payer, number | null>>;
+  readonly differenceCents: Cents;
+}
+
+export function whoPaysHowMuch(rows: readonly Pick<CoFinancing, 'totalCents' | 'byPayer' | 'differenceCents'>[]): WhoPays {
+  const totalCents = sumCents(rows.map((row) => row.totalCents));
+  const byPayer = ofEach((payer) => sumCents(rows.map((row) => row.byPayer[payer])));
+  return { totalCents, byPayer, shareBp: ofEach((payer) => partBp(byPayer[payer], totalCents)), differenceCents: sumCents(rows.map((row) => row.differenceCents)) };
+}
+
+function ofEach<T>(value: (payer: Payer) => T): Record<Payer, T> {
+  return { ERDF: value('ERDF'), PUBLIC: value('PUBLIC'), AUTOMATIC_PUBLIC: value('AUTOMATIC_PUBLIC'), PRIVATE: value('PRIVATE'), OWN: value('OWN') };
+}
+
+/** A part of a whole in basis points, cut towards nought; null where the whole is nought. */
+export const partBp = (part: Cents, whole: Cents): number | null => (whole === ZERO_CENTS ? null : Number((BigInt(part) * 10_000n) / BigInt(whole)));

@@ -1,0 +1,88 @@
+import { LANGUAGES, type Texts } from '@passerelle/shared/kernel';
+import { lineAmount, splitByWeights, splitEvenly, subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
+import type { BudgetRules } from '@passerelle/programme/model';
+import type { BudgetLine, LineChange, LineKind, NewLine } from './lines';
+
+export type Catalogue = Pick<BudgetRules, 'lumpSums' | 'unitCosts'>;
+
+/** A line's amount: quantity × unit price, cut at the cent, where both stand; else as typed; null where it is empty. Throws RangeError for an enormous product. */
+export const amountOf = ({ quantity, unitPriceCents, amountCents }: Pick<BudgetLine, 'quantity' | 'unitPriceCents' | 'amountCents'>): Cents | null =>
+  quantity !== null && unitPriceCents !== null ? lineAmount(quantity, unitPriceCents) : amountCents;
+
+/** What the half-years do not cover; negative where they exceed the amount. It is shown and counted, never moved silently. */
+export const toAllocateOf = ({ amountCents, periodCents }: Pick<BudgetLine, 'amountCents' | 'periodCents'>): Cents =>
+  subtractCents(amountCents ?? ZERO_CENTS, sumCents(periodCents.map((period) => period ?? ZERO_CENTS)));
+
+/** An amount spread evenly over these half-years; the first take the cents left over. Out: half-year number → cents, as a change of a line takes it. */
+export const spreadEvenly = (amountCents: Cents, halfYears: readonly number[]): Record<number, Cents> =>
+  halfYears.length === 0 ? {} : numbered(halfYears, splitEvenly(amountCents, halfYears.length));
+
+/** An amount spread by weights (days, another line's half-years), one for each half-year; largest remainder. Throws RangeError when no weight is above zero. */
+export const spreadByWeights = (amountCents: Cents, halfYears: readonly number[], weights: readonly number[]): Record<number, Cents> => numbered(halfYears, splitByWeights(amountCents, weights));
+
+const numbered = (halfYears: readonly number[], parts: readonly Cents[]): Record<number, Cents> => Object.fromEntries(halfYears.map((number, index) => [number, parts[index] ?? ZERO_CENTS]));
+
+/** A new line: what is not named is empty. */
+export function lineOf(line: NewLine, catalogue: Catalogue, kind: LineKind = 'LINE'): BudgetLine {
+  const { lineId, operatorId, categoryCode, position } = line;
+  const empty: BudgetLine = {
+    lineId, operatorId, categoryCode, position, kind, workPackageId: null, descriptions: {}, quantity: null, unitPriceCents: null, amountCents: null, periodCents: [], comment: '', inKindBy: '', formula: '', catalogueCode: null,
+  };
+  return mergedLine(empty, line, catalogue);
+}
+
+/**
+ * A line with a change in it; what the change does not name stays. A unit cost brings its price from the catalogue; an amount typed without its arithmetic loses the
+ * arithmetic of before. A cell that gets more than an amount is an ordinary line from then on.
+ */
+export function mergedLine(line: BudgetLine, change: LineChange, catalogue: Catalogue): BudgetLine {
+  const { lineId: _, descriptions, periods, ...fields } = change;
+  const merged: BudgetLine = {
+    ...line,
+    ...fields,
+    descriptions: mergedTexts(line.descriptions, descriptions),
+    periodCents: mergedPeriods(line.periodCents, periods),
+    formula: fields.formula ?? (fields.amountCents === undefined ? line.formula : ''),
+  };
+  const unitCost = fields.catalogueCode ? catalogue.unitCosts.find(({ code }) => code === fields.catalogueCode) : undefined;
+  const unitPriceCents = fields.unitPriceCents === undefined && unitCost ? (unitCost.unitPriceCents as Cents) : merged.unitPriceCents;
+  const priced = { ...merged, unitPriceCents };
+  const isProduct = priced.quantity !== null && unitPriceCents !== null;
+  // A unit cost without a quantity is nothing yet: its amount is never typed.
+  const isUnitCost = catalogue.unitCosts.some(({ code }) => code === priced.catalogueCode);
+  const amountCents = isUnitCost && priced.quantity === null ? null : amountOf(priced);
+  return { ...priced, amountCents, formula: isProduct ? '' : priced.formula, kind: line.kind === 'CELL' && !isPlain(priced) ? 'LINE' : line.kind };
+}
+
+const mergedTexts = (before: Texts, change: Texts | undefined): Texts => {
+  const all = { ...before, ...change };
+  return Object.fromEntries(LANGUAGES.flatMap((language) => (all[language] ? [[language, all[language]]] : [])));
+};
+
+function mergedPeriods(before: BudgetLine['periodCents'], change: LineChange['periods']): BudgetLine['periodCents'] {
+  if (!change) return before;
+  const numbers = Object.keys(change).map(Number);
+  const length = Math.max(before.length, ...numbers);
+  const periods = Array.from({ length }, (_, index) => (change[index + 1] === undefined ? (before[index] ?? null) : change[index + 1]!));
+  return periods.slice(0, periods.findLastIndex((period) => period !== null) + 1);
+}
+
+const isPlain = (line: BudgetLine): boolean =>
+  line.workPackageId === null && line.quantity === null && line.unitPriceCents === null && line.catalogueCode === null && line.comment === '' && line.inKindBy === '' && Object.keys(line.descriptions).length === 0 && line.periodCents.length === 0;
+
+/** The lines with each cell turned into an ordinary line where its operator and category have another one: the overview then shows their sum. */
+export function settledKinds(lines: readonly BudgetLine[]): BudgetLine[] {
+  const counts = new Map<string, number>();
+  const keyOf = ({ operatorId, categoryCode }: BudgetLine): string => `${operatorId} ${categoryCode}`;
+  for (const line of lines) if (line.kind !== 'COMPUTED') counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
+  return lines.map((line) => (line.kind === 'CELL' && (counts.get(keyOf(line)) ?? 0) > 1 ? { ...line, kind: 'LINE' } : line));
+}
+
+/** The fields in which two states of a line differ: descriptions by language (descriptions/fr), half-years by number (periods/3). */
+export function changedFields(before: BudgetLine, after: BudgetLine): string[] {
+  const plain = (['operatorId', 'categoryCode', 'workPackageId', 'position', 'quantity', 'unitPriceCents', 'amountCents', 'comment', 'inKindBy', 'formula', 'catalogueCode'] as const).filter((field) => before[field] !== after[field]);
+  const texts = LANGUAGES.filter((language) => (before.descriptions[language] ?? '') !== (after.descriptions[language] ?? '')).map((language) => `descriptions/${language}`);
+  const length = Math.max(before.periodCents.length, after.periodCents.length);
+  const periods = Array.from({ length }, (_, index) => index).filter((index) => (before.periodCents[index] ?? null) !== (after.periodCents[index] ?? null));
+  return [...plain, ...texts, ...periods.map((index) => `periods/${index + 1}`)];
+}
