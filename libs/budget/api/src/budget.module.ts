@@ -6,6 +6,7 @@ import * as entities from './_persistence/budget.entities';
 import { LiveBudgets } from './_live/live-budgets';
 import { BudgetRepository } from './_persistence/budget.repository';
 import { BudgetActions } from './budget.actions';
+import { BudgetVersions } from './budget.versions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
 import { ChangeLinesController } from './change-lines/change-lines.controller';
@@ -16,6 +17,7 @@ import { OpenBudgetController } from './open-budget/open-budget.controller';
 import { OpenLinesController } from './open-lines/open-lines.controller';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
+import { VersionsRepository } from './_persistence/versions.repository';
 import { RecomputeTotalsUseCase } from './recompute-totals/recompute-totals.use-case';
 import { TellPlaceController } from './tell-place/tell-place.controller';
 import { WatchBudgetController } from './watch-budget/watch-budget.controller';
@@ -33,7 +35,7 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, LiveBudgets, RecomputeTotalsUseCase],
-  exports: [BudgetActions, RecomputeTotalsUseCase],
+  providers: [BudgetRepository, LinesRepository, VersionsRepository, BudgetActions, BudgetVersions, ChangeAmountsUseCase, ChangeLinesUseCase, LiveBudgets, RecomputeTotalsUseCase],
+  exports: [BudgetActions, BudgetVersions, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

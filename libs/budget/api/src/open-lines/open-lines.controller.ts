@@ -3,7 +3,7 @@ import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Answers, CurrentActor, etagOf, LeavesSessionTime, Needs, ProjectPath, Refused, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { BudgetLinesView, ChangesQuery, LineChanges, totalsOf, type LineView } from '@passerelle/budget/model';
+import { BudgetLinesView, ChangesQuery, LineChanges, totalsOf, VersionQuery, type LineView } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
@@ -25,14 +25,15 @@ export class OpenLinesController {
   /** All lines of the project's budget, in their order, with the half-years and work packages that they refer to: cents, ten-thousandths. The budget's revision is the ETag. */
   @Get()
   @Needs('budget.read')
+  @ApiQuery({ name: 'version', required: false, description: 'The number of the version; left out: the latest one, which is the one that is edited.' })
   @Answers(200, BudgetLinesView)
-  @Refuses(401, 403, 404)
-  async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Refuses(400, 401, 403, 404)
+  async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() { version }: VersionQuery, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
     const { head, lines } = await this.unitOfWork.snapshot(actor, async (tx) => {
-      const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
-      const { budgetId, revision, status, changedAt, startDate, endDate, projectId } = budget;
+      const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path, version ?? 'WORKING'));
+      const { budgetId, revision, status, versionNumber, isWorking, changedAt, startDate, endDate, projectId } = budget;
       const workPackages = (await this.workPlans.workPackagesOf(tx, projectId)).map(({ workPackageId, number, names }) => ({ workPackageId, number, names }));
-      const view: Omit<BudgetLinesView, 'lines'> = { budgetId, revision, status, changedAt, periods: halfYearsOf(startDate, endDate), workPackages };
+      const view: Omit<BudgetLinesView, 'lines'> = { budgetId, revision, status, versionNumber, isWorking, changedAt, periods: halfYearsOf(startDate, endDate), workPackages };
       return { head: view, lines: request.headers['if-none-match'] === etagOf(revision) ? null : await this.lines.asJson(tx, budgetId, toldWhole(actor, budget)) };
     });
     reply.header('etag', etagOf(head.revision)).header('cache-control', 'private, no-cache');

@@ -1,0 +1,7 @@
+export * from './agreement.rules';
+export * from './difference.contract';
+export * from './lifecycle.rules';
+export * from './problems.rules';
+export * from './shifts.contract';
+export * from './submission.rules';
+export * from './versions.contract';
