@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Refused, type Transaction } from '@passerelle/shared/api-kit';
-import type { Actor, Permission } from '@passerelle/shared/kernel';
+import type { Actor, Language, Permission } from '@passerelle/shared/kernel';
 import type { LineView } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { BudgetRepository, type BudgetPath, type LoadedBudget, type WhichVersion } from './_persistence/budget.repository';
@@ -65,6 +65,11 @@ export class BudgetVersions {
 
   async withdraw(tx: Transaction, { budgetId, revision }: LoadedBudget): Promise<void> {
     refuseStale(await this.versions.remove(tx, budgetId, revision));
+  }
+
+  /** In which languages a project speaks: those of its title. */
+  languagesOf(tx: Transaction, projectId: string): Promise<Language[]> {
+    return this.versions.languagesOf(tx, projectId);
   }
 
   /** Who these persons are, by their ids. */

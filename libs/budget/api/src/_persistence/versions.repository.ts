@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@passerelle/shared/api-kit';
+import type { Language } from '@passerelle/shared/kernel';
 import type { BudgetStatus } from '@passerelle/budget/model';
 
 /** A version as it stands in a list: who submitted and who decided, with totals in cents. Moments and days are ISO. */
@@ -49,6 +50,12 @@ export class VersionsRepository {
     );
   }
 
+  /** In which languages a project speaks: those of its title. */
+  async languagesOf(tx: Transaction, projectId: string): Promise<Language[]> {
+    const rows = await tx.query('select array(select jsonb_object_keys(titles) order by 1) languages from project where id = $1', [projectId]);
+    return rows[0]?.languages ?? [];
+  }
+
   /** A copy as a draft, line for line, under the number after it. Lines keep their ids; revisions go on from those of the original, so that a screen on it is behind and not beside. */
   async copy(tx: Transaction, budgetId: string, copyId: string): Promise<void> {
     await tx.query(
@@ -63,7 +70,7 @@ export class VersionsRepository {
   }
 
   /** Whether it was still as it was read. */
-  async submit(tx: Transaction, budgetId: string, revision: number, byId: string): Promise<boolean> {
+  async submit(tx: Transaction, budgetId: string, revision: number, byId: string | null): Promise<boolean> {
     const [rows] = await tx.query(
       `update budget set status = 'SUBMITTED', revision = revision + 1, changed_at = clock_timestamp(), submitted_at = clock_timestamp(), submitted_by_id = $3 where id = $1 and revision = $2 and status in ('DRAFT', 'RETURNED') returning 1`,
       [budgetId, revision, byId],
@@ -71,7 +78,7 @@ export class VersionsRepository {
     return rows.length === 1;
   }
 
-  async decide(tx: Transaction, budgetId: string, revision: number, to: 'APPROVED' | 'RETURNED', byId: string, decision: Decision): Promise<boolean> {
+  async decide(tx: Transaction, budgetId: string, revision: number, to: 'APPROVED' | 'RETURNED', byId: string | null, decision: Decision): Promise<boolean> {
     const [rows] = await tx.query(
       `update budget set status = $3, revision = revision + 1, changed_at = clock_timestamp(), decided_at = clock_timestamp(), decided_by_id = $4, decision_body = $5, decision_number = $6, decision_note = $7, effective_date = $8
         where id = $1 and revision = $2 and status = 'SUBMITTED' returning 1`,
