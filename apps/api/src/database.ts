@@ -12,6 +12,7 @@ import { Live1764020000000 } from './migrations/1764020000000-live';
 import { BudgetRules1764030000000 } from './migrations/1764030000000-budget-rules';
 import { WorkPackages1764031000000 } from './migrations/1764031000000-work-packages';
 import { Lines1764032000000 } from './migrations/1764032000000-lines';
+import { MatchFunding1764033000000 } from './migrations/1764033000000-match-funding';
 import { Versions1764034000000 } from './migrations/1764034000000-versions';
 
 export const MIGRATIONS = [
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   BudgetRules1764030000000,
   WorkPackages1764031000000,
   Lines1764032000000,
+  MatchFunding1764033000000,
   Versions1764034000000,
 ];
 const OLDEST_POSTGRES = 150_000;

@@ -54,6 +54,23 @@ async function invitationTo(t: TestApp, binding: unknown[]): Promise<{ invitatio
   return { invitationId };
 }
 
+/** Plans as the world has them, at their first revision. */
+const ADDED_PACKAGES = `(names ? 'en' or names->>'fr' = 'Réseaux')`;
+const NO_ADDED_PACKAGE = `delete from work_package where ${ADDED_PACKAGES}; update work_plan set revision = 0`;
+/** A work package of the project whose operators the place has, on a plan that nobody changed yet. */
+async function workPackageIn(t: TestApp, at: Place): Promise<Record<string, string>> {
+  const workPackageId = randomUUID();
+  const lead = [operatorOf(at, 'LEAD').operatorId];
+  await t.sql(`update work_plan set revision = 0`);
+  await t.sql(`delete from work_package where ${ADDED_PACKAGES} and project_id = (select project_id from operator where id = $1)`, lead);
+  await t.sql(
+    `insert into work_package (id, project_id, programme_id, number, kind, names)
+     select $1, project_id, programme_id, (select coalesce(max(number), 0) + 1 from work_package w where w.project_id = o.project_id), 'OPERATIONAL', '{"en": "Made"}' from operator o where id = $2`,
+    [workPackageId, ...lead],
+  );
+  return { workPackageId };
+}
+
 const onEachOperator = (sample: (part: OperatorRole) => Sample): Sample[] =>
   PARTS.map((part) => ({ what: `of the ${part.toLowerCase()} operator`, operatorId: (at: Place) => operatorOf(at, part).operatorId, ...sample(part) }));
 
@@ -80,6 +97,11 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   ],
   'GET /api/programmes/:programme/projects/:project/journal/integrity': NO_ASK,
   'GET /api/programmes/:programme/people/:personId/acts': [{ params: (at) => ({ personId: at.actorId }), isList: true }],
+  'GET /api/programmes/:programme/projects/:project/work-packages': NO_ASK,
+  'POST /api/programmes/:programme/projects/:project/work-packages': [{ ask: () => ({ body: { kind: 'OPERATIONAL', names: { fr: 'Réseaux' }, responsibleOperatorId: null } }), undo: NO_ADDED_PACKAGE }],
+  'PATCH /api/programmes/:programme/projects/:project/work-packages/:workPackageId': [{ made: workPackageIn, ask: () => ({ headers: { 'if-match': '"0"' }, body: { names: { nl: 'Netwerken' } } }), undo: NO_ADDED_PACKAGE }],
+  'PUT /api/programmes/:programme/projects/:project/work-packages/:workPackageId/number': [{ made: workPackageIn, ask: () => ({ headers: { 'if-match': '"0"' }, body: { number: 1 } }), undo: NO_ADDED_PACKAGE }],
+  'DELETE /api/programmes/:programme/projects/:project/work-packages/:workPackageId': [{ made: workPackageIn, ask: () => ({ headers: { 'if-match': '"0"' } }), undo: NO_ADDED_PACKAGE }],
   'GET /api/programmes/:programme/projects/:project/budget': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/cells/:operatorId/:cell/history': [
     { params: (at) => ({ operatorId: operatorOf(at, 'PARTNER').operatorId, cell: 'STAFF' }) },
@@ -106,6 +128,12 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     undo: `delete from budget_line where amount_cents = ${AMOUNT}`,
     ask: (at) => ({ headers: { 'if-match': '"1"' }, body: { changes: [{ operatorId: operatorOf(at, part).operatorId, cell: 'STAFF', amountCents: AMOUNT }] } }),
   })),
+  'GET /api/programmes/:programme/projects/:project/budget/co-financing': NO_ASK,
+  'PATCH /api/programmes/:programme/projects/:project/budget/match-funding': onEachOperator((part) => ({
+    undo: `delete from match_funding where name = 'Sample'`,
+    ask: (at) => ({ headers: { 'if-match': '"1"' }, body: { inserted: [{ sourceId: randomUUID(), operatorId: operatorOf(at, part).operatorId, kind: 'PUBLIC', name: 'Sample' }], changed: [], removed: [] } }),
+  })),
+  'GET /api/programmes/:programme/co-financing': [{ query: '?page=1&pageSize=200' }],
   'GET /api/programmes/:programme/projects/:project/access': NO_ASK,
   'POST /api/programmes/:programme/projects/:project/invitations': onEachOperator((part) => ({
     ask: (at) => ({ body: { ...newcomer(), role: OFFICER_OF[part], operatorId: operatorOf(at, part).operatorId } }),

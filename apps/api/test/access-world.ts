@@ -165,6 +165,8 @@ export async function buildWorld(): Promise<World> {
   // Every work plan has a package that has the id of the project's lead, and a name that stands nowhere else.
   await t.sql(`insert into work_plan (project_id, programme_id) select id, programme_id from project on conflict do nothing`);
   await t.sql(`insert into work_package (id, project_id, programme_id, number, kind, names) select id, project_id, programme_id, 90, 'OPERATIONAL', jsonb_build_object('fr', 'Module ' || project_id) from operator where role = 'LEAD'`);
+  // Every operator with a budget has a source that pays nothing yet, with a name that stands nowhere else.
+  await t.sql(`insert into match_funding (budget_id, id, project_id, programme_id, operator_id, kind, name, created_revision, revision) select budget_id, gen_random_uuid(), project_id, programme_id, operator_id, 'PUBLIC', 'Source ' || operator_id, 1, 1 from operator_budget`);
   // Of those who read, nobody: whoever acted sees what she did herself.
   const actorId = await unitOfWork.run(SYSTEM, (tx) => t.app.get(IdentityActions).createAccount(tx, null, { email: emailOf('acted-everywhere'), name: 'Acted everywhere', language: 'fr', password: DEMO_PASSWORD, isDemo: true, assignments: [] }));
   await t.sql(

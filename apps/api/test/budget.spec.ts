@@ -52,6 +52,11 @@ describe('the budget', () => {
     expect(row(await open(), 'SETIS')).toMatchObject({ agreedTotalCents: null, totalCents: 6000000, toAllocateCents: 0 });
   });
 
+  it('has categories that are not typed: what a flat rate or the catalogue gives is no cell', async () => {
+    expect((await open()).categories.map(({ code, kind }) => `${code} ${kind}`)).toEqual(['STAFF REAL', 'OFFICE REAL', 'TRAVEL REAL', 'EXTERNAL REAL', 'EQUIPMENT REAL', 'WORKS REAL', 'OTHER FLAT_RATE', 'LUMP_SUM LUMP_SUM', 'UNIT_COST UNIT_COST']);
+    for (const cell of ['OTHER', 'LUMP_SUM', 'UNIT_COST']) expect((await change(lead, 1, [{ operatorId: setis(), cell, amountCents: 1 }])).body.errors).toMatchObject([{ code: 'budget.unknown-category', pointer: '/changes/0/cell' }]);
+  });
+
   it('takes a block as one act: one revision, one entry in the journal; and nothing of it when one cell is refused', async () => {
     const changes = Object.values(id).filter((operatorId) => operatorId === setis() || operatorId === id['La Vie Active']).map((operatorId) => ({ operatorId, cell: 'STAFF', amountCents: 100 }));
     expect((await change(lead, 1, changes)).body.revision).toBe(2);
@@ -189,7 +194,7 @@ describe('the budget', () => {
     expect(await contractErrors(CellHistoryEntry, answer.body)).toEqual([]);
     expect(answer.body.map((e: CellHistoryEntry) => [e.actorName, e.beforeCents, e.afterCents])).toEqual([['Responsable financier · SETIS', 100, 70], ['Responsable financier · SGAR', null, 100]]);
     const history = await lead('GET', `${AB}/history`);
-    expect(history.body.entries.map((e: { act: string }) => e.act)).toEqual(['changeAmounts', 'changeAmounts', 'importSheet']);
+    expect(history.body.entries.map((e: { act: string }) => e.act)).toEqual(['changeAmounts', 'changeAmounts', 'addWorkPackage', 'importSheet']);
     expect((await (await t.as('officer-associated'))('GET', `${AB}/budget/cells/${setis()}/STAFF/history`)).status).toBe(403);
   });
 

@@ -43,13 +43,13 @@ describe('the history', () => {
       expect(await contractErrors(HistoryPage, all)).toEqual([]);
       expect(all.actors).toContainEqual({ actorId: null, name: 'Passerelle' });
       expect(all.actors.map(({ actorId }: { actorId: string | null }) => actorId)).toContain(lead);
-      expect(all.acts).toEqual(['changeAmounts', 'importSheet']);
+      expect(all.acts).toEqual(['addWorkPackage', 'changeAmounts', 'importSheet']);
 
       const [travel, staff] = idsOf(await read('finance-lead', `${AB}/history?actor=${lead}`));
       expect(idsOf(await read('finance-lead', `${AB}/history?act=changeAmounts`))).toEqual([travel, staff]);
-      expect(idsOf(await read('finance-lead', `${AB}/history?actor=passerelle`))).toEqual([1]);
+      expect(idsOf(await read('finance-lead', `${AB}/history?actor=passerelle`))).toEqual([2, 1]);
       expect(idsOf(await read('finance-lead', `${AB}/history?subject=${encodeURIComponent(subject)}`))).toEqual([staff]);
-      expect(idsOf(await read('finance-lead', `${AB}/history?subject=project:${own.projectId}`))).toEqual([2, 1]);
+      expect(idsOf(await read('finance-lead', `${AB}/history?subject=project:${own.projectId}`))).toEqual([3, 1]);
       expect(idsOf(await read('finance-lead', `${AB}/history?act=changeAmounts&before=${travel}`))).toEqual([staff]);
       const nothing = await read('finance-lead', `${AB}/history?act=nothing`);
       expect([nothing.entries, nothing.acts, nothing.actors.length]).toEqual([[], all.acts, all.actors.length]);

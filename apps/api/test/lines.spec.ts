@@ -87,15 +87,17 @@ describe('the lines of a budget', () => {
   });
 
   it.each([
-    ['an associated operator', () => line({ operatorId: id['ARS Hauts-de-France'] ?? Object.entries(id).find(([name]) => name.startsWith('ARS'))![1] }), 'budget.associated-operator-has-no-budget', '/inserted/0/operatorId'],
-    ['a category that there is not', () => line({ categoryCode: 'FUN' }), 'budget.unknown-category', '/inserted/0/categoryCode'],
-    ['a work package of nobody', () => line({ workPackageId: randomUUID() }), 'budget.unknown-work-package', '/inserted/0/workPackageId'],
-    ['a half-year after the end', () => line({ periods: { 39: 1 } }), 'budget.unknown-half-year', '/inserted/0/periods/39'],
-    ['an amount below nought', () => line({ amountCents: -1 }), 'budget.amount-negative', '/inserted/0/amountCents'],
-    ['a half-year’s amount that is no whole number', () => line({ periods: { 1: 1.5 } }), 'budget.amount-unreadable', '/inserted/0/periods/1'],
-    ['a product beyond the largest amount', () => line({ quantity: 9_999_999_999_999, unitPriceCents: 99_999_999_999 }), 'budget.amount-too-large', '/inserted/0/quantity'],
-    ['an amount where quantity and unit price make it', () => line({ quantity: 10_000, unitPriceCents: 5, amountCents: 7 }), 'budget.amount-is-product', '/inserted/0/amountCents'],
-    ['a language that we do not know', () => line({ descriptions: { xx: 'x' } }), 'budget.unknown-language', '/inserted/0/descriptions/xx'],
+    ['an associated operator', () => line({ operatorId: id['ARS Hauts-de-France'] ?? Object.entries(id).find(([name]) => name.startsWith('ARS'))![1] }), 'line.associated-operator', '/inserted/0/operatorId'],
+    ['a category that there is not', () => line({ categoryCode: 'FUN' }), 'line.unknown-category', '/inserted/0/categoryCode'],
+    ['a work package of nobody', () => line({ workPackageId: randomUUID() }), 'line.unknown-work-package', '/inserted/0/workPackageId'],
+    ['a half-year after the end', () => line({ periods: { 39: 1 } }), 'line.no-such-half-year', '/inserted/0/periods/39'],
+    ['an amount below nought', () => line({ amountCents: -1 }), 'line.amount-negative', '/inserted/0/amountCents'],
+    ['a half-year’s amount that is no whole number', () => line({ periods: { 1: 1.5 } }), 'line.amount-unreadable', '/inserted/0/periods/1'],
+    ['a product beyond the largest amount', () => line({ quantity: 9_999_999_999_999, unitPriceCents: 99_999_999_999 }), 'line.amount-too-large', '/inserted/0/quantity'],
+    ['an amount where quantity and unit price make it', () => line({ quantity: 10_000, unitPriceCents: 5, amountCents: 7 }), 'line.amount-is-product', '/inserted/0/amountCents'],
+    ['a text that is none', () => line({ descriptions: { fr: 5 } }), 'line.text-unreadable', '/inserted/0/descriptions/fr'],
+    ['a half-year’s amount that is a text', () => line({ periods: { 1: '5' } }), 'line.amount-unreadable', '/inserted/0/periods/1'],
+    ['a language that we do not know', () => line({ descriptions: { xx: 'x' } }), 'line.unknown-language', '/inserted/0/descriptions/xx'],
   ])('refuse %s at its field, and nothing of the act is saved', async (_, made, code, pointer) => {
     const answer = await act(lead, 1, { inserted: [line({ amountCents: 1, lineId: randomUUID() }), made()].reverse() });
     expect([answer.status, answer.body.code, answer.body.errors[0].pointer]).toEqual([422, code, pointer]);
@@ -104,8 +106,8 @@ describe('the lines of a budget', () => {
 
   it('refuse what is named twice and what there is not', async () => {
     const one = line({ amountCents: 1 });
-    expect((await act(lead, 1, { inserted: [one, one] })).body.code).toBe('budget.line-named-twice');
-    expect((await act(lead, 1, { changed: [{ lineId: randomUUID(), comment: '' }] })).body.code).toBe('budget.unknown-line');
+    expect((await act(lead, 1, { inserted: [one, one] })).body.code).toBe('line.twice');
+    expect((await act(lead, 1, { changed: [{ lineId: randomUUID(), comment: '' }] })).body.code).toBe('line.unknown');
   });
 
   describe('with two people at once', () => {

@@ -27,6 +27,7 @@ const PROJECT_OF: Readonly<Record<string, string | null>> = {
   operator_budget: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line_removed: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line: '(select b.project_id from budget b where b.id = x.budget_id)',
+  match_funding: 'x.project_id',
   work_plan: 'x.project_id',
   work_package: 'x.project_id',
   accepted_sheet: 'x.project_id',
@@ -48,6 +49,11 @@ const OF_PEOPLE = ['role_assignment', 'invitation'];
 const WRITES_ARE_WALLED = [
   'PATCH /api/programmes/:programme/projects/:project/budget/amounts',
   'PATCH /api/programmes/:programme/projects/:project/budget/lines',
+  'PATCH /api/programmes/:programme/projects/:project/budget/match-funding',
+  'POST /api/programmes/:programme/projects/:project/work-packages',
+  'PATCH /api/programmes/:programme/projects/:project/work-packages/:workPackageId',
+  'PUT /api/programmes/:programme/projects/:project/work-packages/:workPackageId/number',
+  'DELETE /api/programmes/:programme/projects/:project/work-packages/:workPackageId',
   'POST /api/programmes/:programme/sheet-imports',
   'PUT /api/programmes/:programme/projects/:project/retention/last-payment',
   'POST /api/programmes/:programme/projects/:project/retention/holds',
@@ -131,7 +137,7 @@ describe('with the application’s own check switched off', () => {
 
   it('the officer of an associated operator is shown no line of the budget and nothing of the journal, in the own project either', async () => {
     const counts = (name: string) => world.t.app.get(UnitOfWork).read(somebody(name), (tx) => tx.query('select (select count(*)::int from operator) operators, (select count(*)::int from budget_line) lines, (select count(*)::int from journal_entry) entries'));
-    expect([await counts('officer-associated'), await counts('finance-lead')]).toEqual([[{ operators: 14, lines: 0, entries: 0 }], [{ operators: 14, lines: 6, entries: 2 }]]);
+    expect([await counts('officer-associated'), await counts('finance-lead')]).toEqual([[{ operators: 14, lines: 0, entries: 0 }], [{ operators: 14, lines: 6, entries: 3 }]]);
   });
 
   it('a transaction in nobody’s name is the application’s own, and outside of a transaction nothing is shown', async () => {

@@ -5,6 +5,7 @@ import { signedIn } from '@passerelle/shared/web-kit';
 import { anyProgramme, chosenProgramme, firstProgramme, onlyProject } from './programme.guards';
 
 const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).BUDGET_ROUTES };
+const workPlan = { loadComponent: async () => (await import('@passerelle/work-plan/web')).WorkPlanComponent };
 const access = { loadChildren: async () => (await import('@passerelle/access/web')).PROJECT_ACCESS_ROUTES };
 const retention = { loadComponent: async () => (await import('@passerelle/records/web')).ProjectRetentionComponent };
 
@@ -27,7 +28,7 @@ export const ROUTES: Routes = [
         canActivate: [chosenProgramme],
         children: [
           ...PROGRAMME_ROUTES,
-          { path: 'projects/:project', children: projectRoutes({ budget, access, retention }) },
+          { path: 'projects/:project', children: projectRoutes({ workPlan, budget, access, retention }) },
           { path: '', loadChildren: async () => (await import('@passerelle/records/web')).RECORDS_ROUTES },
           { path: 'people', loadChildren: async () => (await import('@passerelle/access/web')).PEOPLE_ROUTES },
           { path: 'import', loadChildren: async () => (await import('@passerelle/exchange/web')).EXCHANGE_ROUTES },

@@ -57,7 +57,7 @@ export const DEMO_BUDGET_RULES: BudgetRules = {
       order: 3,
       excludes: ['OFFICE_ON_STAFF', 'OTHER_ON_STAFF'],
       closes: closesTarget,
-      source: '(EU) 2021/1060 art. 54(a); (EU) 2021/1059 art. 40(2)',
+      source: '(EU) 2021/1060 art. 54(a)',
       ...always,
     },
     {

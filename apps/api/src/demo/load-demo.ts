@@ -9,8 +9,9 @@ import { ProgrammeActions, ProgrammeReader } from '@passerelle/programme/api';
 import { machineActor } from '../machine-actor';
 import { DEMO_PASSWORD, PERSONS } from './demo-persons';
 import { DEMO_PROGRAMME } from './demo-programme';
+import { planDemo } from './demo-work-plan';
 
-/** Loads the demo: the programme, AB Réfugiés from its published sheet, one person per role. A load that was cut off goes on where it stopped. Out: whether anything was loaded. */
+/** Loads the demo: the programme, AB Réfugiés from its published sheet with its work plan, one person per role. A load that was cut off goes on where it stopped. Out: whether anything was loaded. */
 export async function loadDemo(app: INestApplicationContext): Promise<boolean> {
   const unitOfWork = app.get(UnitOfWork);
   const identity = app.get(IdentityActions, { strict: false });
@@ -22,6 +23,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<boolean> {
   const bytes = acceptedSheet('ab-refugies');
   const fingerprint = createHash('sha256').update(bytes).digest('hex');
   const { projectCode } = await app.get(ImportSheetUseCase, { strict: false }).accept(actor, DEMO_PROGRAMME.code, { name: 'ab-refugies-sheet.txt', bytes }, fingerprint);
+  await planDemo(app, programmeId);
   await unitOfWork.run(SYSTEM, async (tx) => {
     const partnerships = app.get(PartnershipReader, { strict: false });
     const { projectId } = await partnerships.projectFor(tx, actor, 'project.read', DEMO_PROGRAMME.code, projectCode);

@@ -5,10 +5,10 @@ const TABLES = [
   `create table work_plan (
     project_id uuid not null,
     programme_id uuid not null,
-    revision bigint not null default 1,
+    revision bigint not null default 0,
     changed_at timestamptz not null default now(),
     constraint pk_work_plan primary key (project_id),
-    constraint ck_work_plan_revision check (revision > 0),
+    constraint ck_work_plan_revision check (revision >= 0),
     constraint uq_work_plan_project unique (project_id, programme_id),
     constraint fk_work_plan_project foreign key (project_id, programme_id) references project (id, programme_id) on delete cascade)`,
   // Numbers trade places in one statement, so that they are compared at its end, not row by row.

@@ -59,7 +59,7 @@ const DATING = [
 
 // ---------------------------------------------------------------- an approved version never changes
 
-const KEPT_TABLES = ['operator_budget', 'budget_line', 'budget_line_removed'];
+const KEPT_TABLES = ['operator_budget', 'budget_line', 'budget_line_removed', 'match_funding'];
 const KEEPING = [
   // What is worked out about it, from when until when it is valid, changes with its followers, and by the rule alone.
   `create function keep_approved_version() returns trigger language plpgsql as $$

@@ -11,13 +11,19 @@ import { ChangeAmountsController } from './change-amounts/change-amounts.control
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
 import { ChangeLinesController } from './change-lines/change-lines.controller';
 import { ChangeLinesUseCase } from './change-lines/change-lines.use-case';
+import { ChangeMatchFundingController } from './change-match-funding/change-match-funding.controller';
+import { ChangeMatchFundingUseCase } from './change-match-funding/change-match-funding.use-case';
 import { ExplainFigureController } from './explain-figure/explain-figure.controller';
 import { LinesRepository } from './_persistence/lines.repository';
+import { MatchFundingRepository } from './_persistence/match-funding.repository';
+import { ProgrammeCoFinancingRepository } from './_persistence/programme-co-financing.repository';
 import { OpenBudgetController } from './open-budget/open-budget.controller';
+import { OpenCoFinancingController } from './open-co-financing/open-co-financing.controller';
 import { OpenLinesController } from './open-lines/open-lines.controller';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
 import { VersionsRepository } from './_persistence/versions.repository';
+import { ReadProgrammeCoFinancingController } from './read-programme-co-financing/read-programme-co-financing.controller';
 import { RecomputeTotalsUseCase } from './recompute-totals/recompute-totals.use-case';
 import { TellPlaceController } from './tell-place/tell-place.controller';
 import { WatchBudgetController } from './watch-budget/watch-budget.controller';
@@ -29,13 +35,29 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     ChangeAmountsController,
     OpenLinesController,
     ChangeLinesController,
+    OpenCoFinancingController,
+    ChangeMatchFundingController,
+    ReadProgrammeCoFinancingController,
     ExplainFigureController,
     ReadCellHistoryController,
     ReadChangesController,
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, VersionsRepository, BudgetActions, BudgetVersions, ChangeAmountsUseCase, ChangeLinesUseCase, LiveBudgets, RecomputeTotalsUseCase],
+  providers: [
+    BudgetRepository,
+    LinesRepository,
+    VersionsRepository,
+    MatchFundingRepository,
+    ProgrammeCoFinancingRepository,
+    BudgetActions,
+    BudgetVersions,
+    ChangeAmountsUseCase,
+    ChangeLinesUseCase,
+    ChangeMatchFundingUseCase,
+    LiveBudgets,
+    RecomputeTotalsUseCase,
+  ],
   exports: [BudgetActions, BudgetVersions, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

@@ -6,6 +6,7 @@ import type { LineView } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { BudgetRepository, type BudgetPath, type LoadedBudget, type WhichVersion } from './_persistence/budget.repository';
 import { LinesRepository } from './_persistence/lines.repository';
+import { MatchFundingRepository, type StoredSource } from './_persistence/match-funding.repository';
 import { toldWhole } from './_persistence/told-whole';
 import { VersionsRepository, type Decision, type VersionRow } from './_persistence/versions.repository';
 
@@ -13,7 +14,11 @@ import { VersionsRepository, type Decision, type VersionRow } from './_persisten
 export interface WholeVersion {
   readonly budget: LoadedBudget;
   readonly lines: readonly LineView[];
+  readonly sources: readonly VersionSource[];
 }
+
+/** Who pays besides the fund and the operator. */
+export type VersionSource = Omit<StoredSource, 'fieldRevisions' | 'createdRevision' | 'revision'>;
 
 /** What the domain of modifications asks about versions of budgets and does with them, in its own transaction. */
 @Injectable()
@@ -22,6 +27,7 @@ export class BudgetVersions {
     private readonly budgets: BudgetRepository,
     private readonly lines: LinesRepository,
     private readonly versions: VersionsRepository,
+    private readonly matchFunding: MatchFundingRepository,
   ) {}
 
   ofProject(tx: Transaction, projectId: string): Promise<VersionRow[]> {
@@ -40,7 +46,8 @@ export class BudgetVersions {
   /** The version with its lines; of operators that the actor may not be told whole, without what tells salaries. `actor` null: everything, for what is kept. */
   async withLines(tx: Transaction, actor: Actor | null, budget: LoadedBudget): Promise<WholeVersion> {
     const lines = await this.lines.asJson(tx, budget.budgetId, actor && toldWhole(actor, budget));
-    return { budget, lines: JSON.parse(lines) };
+    const sources = await this.matchFunding.sourcesOf(tx, budget.budgetId);
+    return { budget, lines: JSON.parse(lines), sources: sources.map(({ fieldRevisions: _, createdRevision: _c, revision: _r, ...source }) => source) };
   }
 
   /** From here on nobody else saves until the end of the transaction. */

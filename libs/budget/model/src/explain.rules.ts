@@ -1,4 +1,5 @@
 import { cents, shareOf, subtractCents, sumCents, ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
+import type { FundingKind } from './co-financing.rules';
 import type { BudgetTotalsView, Explanation, ExplanationRow, ExplanationSentence, OperatorBudgetView } from './budget.contract';
 
 /** All that a project's figures come from. */
@@ -7,6 +8,8 @@ export interface ExplainedBudget {
   readonly categoryCodes: readonly string[];
   readonly operators: readonly OperatorBudgetView[];
   readonly totals: BudgetTotalsView;
+  /** Who pays besides the fund and the operators; only where it was asked for. */
+  readonly sources?: readonly { readonly operatorId: string; readonly name: string; readonly kind: FundingKind; readonly amountCents: Cents }[];
   /** Whether the lines may be told; who sees only the sheet is told an operator's total as it stands there. */
   readonly withLines?: boolean;
 }
@@ -27,10 +30,11 @@ const explanation = (figure: string, title: string, titleParams: Params, amount:
   rows,
 });
 
-type OperatorFigure = 'total' | 'erdf' | 'own' | 'to-allocate';
+type OperatorFigure = 'total' | 'erdf' | 'sources' | 'own' | 'to-allocate';
 const valueOf: Record<OperatorFigure, (o: OperatorBudgetView) => Cents> = {
   total: (o) => o.totalCents,
   erdf: (o) => o.erdfCents,
+  sources: (o) => o.otherSourcesCents,
   own: (o) => o.ownContributionCents,
   'to-allocate': (o) => o.toAllocateCents,
 };
@@ -43,7 +47,7 @@ const linesOf = (operator: OperatorBudgetView, categoryCodes: readonly string[])
 
 function ofOperator(kind: OperatorFigure, operator: OperatorBudgetView, budget: ExplainedBudget): Explanation {
   const figure = `${kind}:${operator.operatorId}`;
-  const { operatorId, name, totalCents, erdfCents, erdfRateBp, agreedTotalCents, toAllocateCents, ownContributionCents } = operator;
+  const { operatorId, name, totalCents, erdfCents, erdfRateBp, agreedTotalCents, toAllocateCents, otherSourcesCents, ownContributionCents } = operator;
   const total = row(`total:${operatorId}`, '', totalCents, 'term.totalBudget');
   const linesCents = subtractCents(totalCents, toAllocateCents);
   switch (kind) {
@@ -53,8 +57,18 @@ function ofOperator(kind: OperatorFigure, operator: OperatorBudgetView, budget: 
       const exact = sentence('share-is-exact', { rateBp: erdfRateBp, totalCents });
       return explanation(figure, 'erdf-of', { operator: name }, erdfCents, 'SHARE', [sentence('share', { rateBp: erdfRateBp, totalCents, erdfCents }), cutOff === 0 ? exact : cut], [total]);
     }
-    case 'own':
-      return explanation(figure, 'own-of', { operator: name }, ownContributionCents, 'REMAINDER', [sentence('own', { totalCents, erdfCents, ownContributionCents })], [total, row(`erdf:${operatorId}`, '', erdfCents, 'term.erdf')]);
+    case 'own': {
+      const erdf = row(`erdf:${operatorId}`, '', erdfCents, 'term.erdf');
+      if (otherSourcesCents === ZERO_CENTS) return explanation(figure, 'own-of', { operator: name }, ownContributionCents, 'REMAINDER', [sentence('own', { totalCents, erdfCents, ownContributionCents })], [total, erdf]);
+      const beyond = ownContributionCents < ZERO_CENTS ? [sentence('own-beyond', { differenceCents: cents(-ownContributionCents) })] : [];
+      const formula = sentence('own-after-sources', { totalCents, erdfCents, otherSourcesCents, ownContributionCents });
+      return explanation(figure, 'own-of', { operator: name }, ownContributionCents, 'REMAINDER', [formula, ...beyond], [total, erdf, row(`sources:${operatorId}`, '', otherSourcesCents, 'coFinancing.sources')]);
+    }
+    case 'sources': {
+      const sources = (budget.sources ?? []).filter((source) => source.operatorId === operatorId).map((source) => row(null, source.name, source.amountCents));
+      const formula = sources.length === 0 ? sentence('no-sources') : sentence('sum', { rows: sources.length, sumCents: otherSourcesCents });
+      return explanation(figure, 'sources-of', { operator: name }, otherSourcesCents, 'SUM', [formula], sources);
+    }
     case 'to-allocate':
       return explanation(figure, 'to-allocate-of', { operator: name }, toAllocateCents, 'REMAINDER', [sentence('to-allocate', { totalCents, linesCents, toAllocateCents })], [total, ...linesOf(operator, budget.categoryCodes)]);
     case 'total': {
@@ -89,7 +103,7 @@ function ofSeveral(kind: OperatorFigure, figure: string, title: string, titlePar
 
 /**
  * How a figure came about. In: the figure's name (`erdf`, `erdf:<operatorId>`, `erdf:versant:<code>`, `amount:<operatorId>:<category>`,
- * `category:<code>`; likewise total, own, to-allocate) and the budget. Out: the explanation, or null for a figure that does not exist.
+ * `category:<code>`; likewise total, sources, own, to-allocate) and the budget. Out: the explanation, or null for a figure that does not exist.
  */
 export function explainFigure(figure: string, budget: ExplainedBudget): Explanation | null {
   const [kind = '', scope, code] = figure.split(':');

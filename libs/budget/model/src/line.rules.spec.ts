@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { cents, MAX_AMOUNT_CENTS, quantity, sumCents, type Cents } from '@passerelle/shared/money';
 import type { BudgetRules } from '@passerelle/programme/model';
-import type { BudgetLine, LineChange } from './lines';
+import type { BudgetLine } from './lines';
+import type { LineChange } from './lines.contract';
 import { amountOf, changedFields, lineOf, mergedLine, settledKinds, spreadByWeights, spreadEvenly, toAllocateOf } from './line.rules';
 
 const catalogue: Pick<BudgetRules, 'lumpSums' | 'unitCosts'> = {
@@ -13,11 +14,15 @@ const merged = (change: Omit<LineChange, 'lineId'>, before: BudgetLine = empty):
 
 describe('the amount of a line', () => {
   it('is quantity × unit price, cut at the cent, where both stand', () => {
-    expect(amountOf({ quantity: quantity(55_000), unitPriceCents: cents(100_033), amountCents: cents(1) })).toBe(550_181);
+    expect(amountOf({ ...empty, quantity: quantity(55_000), unitPriceCents: cents(100_033), amountCents: cents(1), amountEntered: true })).toEqual({ amountCents: 550_181, amountEntered: false });
   });
   it('is what was typed where one of them is missing', () => {
-    expect(amountOf({ quantity: quantity(55_000), unitPriceCents: null, amountCents: cents(7) })).toBe(7);
-    expect(amountOf({ quantity: null, unitPriceCents: cents(5), amountCents: null })).toBeNull();
+    expect(amountOf({ ...empty, quantity: quantity(55_000), amountCents: cents(7), amountEntered: true })).toEqual({ amountCents: 7, amountEntered: true });
+    expect(amountOf({ ...empty, unitPriceCents: cents(5) })).toEqual({ amountCents: null, amountEntered: false });
+  });
+  it('is the sum of its half-years where nothing was entered', () => {
+    expect(amountOf({ ...empty, periodCents: [cents(5), null, cents(2)] })).toEqual({ amountCents: 7, amountEntered: false });
+    expect(amountOf({ ...empty, periodCents: [cents(5)], amountCents: cents(9), amountEntered: true }).amountCents).toBe(9);
   });
 });
 
@@ -48,7 +53,7 @@ describe('spreading an amount over half-years', () => {
 describe('a change of a line', () => {
   it('leaves what it does not name', () => {
     const before = merged({ comment: 'a', descriptions: { fr: 'Jours', nl: 'Dagen' }, periods: { 1: cents(5), 3: cents(7) } });
-    expect(merged({ descriptions: { nl: 'Uren' }, periods: { 2: cents(6) } }, before)).toEqual({ ...before, descriptions: { fr: 'Jours', nl: 'Uren' }, periodCents: [5, 6, 7] });
+    expect(merged({ descriptions: { nl: 'Uren' }, periods: { 2: cents(6) } }, before)).toEqual({ ...before, descriptions: { fr: 'Jours', nl: 'Uren' }, amountCents: 18, periodCents: [5, 6, 7] });
     expect(merged({}, before)).toEqual(before);
   });
   it('takes a text and a half-year away', () => {
@@ -88,7 +93,7 @@ describe('a change of a line', () => {
 describe('the fields in which two states of a line differ', () => {
   it('are named by language and by half-year', () => {
     const after = merged({ comment: 'x', descriptions: { nl: 'Uren' }, periods: { 3: cents(5) }, amountCents: cents(5), workPackageId: 'wp' });
-    expect(changedFields(empty, after)).toEqual(['workPackageId', 'amountCents', 'comment', 'descriptions/nl', 'periods/3']);
+    expect(changedFields(empty, after)).toEqual(['workPackageId', 'amountCents', 'comment', 'descriptions.nl', 'period.3']);
     expect(changedFields(after, after)).toEqual([]);
     expect(changedFields(after, empty)).toEqual(changedFields(empty, after));
   });

@@ -32,7 +32,7 @@ export class LineView {
   /** Whether the amount itself was entered. */
   @IsBoolean() amountEntered: boolean;
   /** The half-years' amounts, the first one's first; null where nothing is entered. Shorter than the project where the last ones are empty. */
-  @IsArray() periodCents: (Cents | null)[];
+  @IsArray() periodCents: readonly (Cents | null)[];
   @IsString() comment: string;
   /** Who pays in kind; '' where nobody does. */
   @IsString() inKindBy: string;

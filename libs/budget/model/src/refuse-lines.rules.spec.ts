@@ -1,5 +1,6 @@
 import { cents, MAX_AMOUNT_CENTS, MAX_QUANTITY, quantity, type Cents, type Quantity } from '@passerelle/shared/money';
-import type { BudgetLine, LineChange, NewLine } from './lines';
+import type { BudgetLine } from './lines';
+import type { LineChange, NewLine } from './lines.contract';
 import { lineOf } from './line.rules';
 import { refuseLines, type LineEdits, type LineScope } from './refuse-lines.rules';
 
@@ -63,7 +64,7 @@ describe('edits of lines are refused', () => {
     ['line.unknown-work-package /inserted/0/workPackageId', { workPackageId: 'wp2' }],
     ['line.amount-negative /inserted/0/amountCents', { amountCents: amount(-1) }],
     ['line.amount-too-large /inserted/0/amountCents', { amountCents: amount(MAX_AMOUNT_CENTS + 1) }],
-    ['line.amount-too-large /inserted/0/amountCents', { amountCents: amount(0.5) }],
+    ['line.amount-unreadable /inserted/0/amountCents', { amountCents: amount(0.5) }],
     ['line.amount-negative /inserted/0/unitPriceCents', { unitPriceCents: amount(-1) }],
     ['line.amount-too-large /inserted/0/unitPriceCents', { unitPriceCents: amount(MAX_AMOUNT_CENTS + 1) }],
     ['line.quantity-negative /inserted/0/quantity', { quantity: count(-1) }],

@@ -1,7 +1,8 @@
 import { isLanguage, refusal, type OperatorRole, type Refusal } from '@passerelle/shared/kernel';
 import { MAX_AMOUNT_CENTS, MAX_QUANTITY, subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import { isValidOn, type BudgetRules, type CategoryKind } from '@passerelle/programme/model';
-import { LONGEST_COMMENT, LONGEST_DESCRIPTION, LONGEST_FORMULA, LONGEST_IN_KIND_BY, type BudgetLine, type LineChange, type NewLine } from './lines';
+import { LONGEST_COMMENT, LONGEST_DESCRIPTION, LONGEST_FORMULA, LONGEST_IN_KIND_BY, type BudgetLine } from './lines';
+import type { LineChange, NewLine } from './lines.contract';
 import { lineOf, mergedLine } from './line.rules';
 
 /** What an act does to the lines, all or nothing. */
@@ -92,8 +93,9 @@ function refuseFigures({ at, change, before }: Edited, scope: LineScope): Refusa
   const where = whereOf({ operatorId: change.operatorId ?? before?.operatorId ?? '', categoryCode: change.categoryCode ?? before?.categoryCode ?? '' }, scope);
   const amount = (value: number | null | undefined, pointer: string): Refusal[] => {
     if (value == null) return [];
+    if (!Number.isSafeInteger(value)) return [refusal('line.amount-unreadable', where, pointer)];
     if (value < 0) return [refusal('line.amount-negative', where, pointer)];
-    return value > MAX_AMOUNT_CENTS || !Number.isSafeInteger(value) ? [refusal('line.amount-too-large', { ...where, limitCents: MAX_AMOUNT_CENTS }, pointer)] : [];
+    return value > MAX_AMOUNT_CENTS ? [refusal('line.amount-too-large', { ...where, limitCents: MAX_AMOUNT_CENTS }, pointer)] : [];
   };
   const { quantity, periods = {} } = change;
   const count = quantity == null ? [] : quantity < 0 ? [refusal('line.quantity-negative', where, `${at}/quantity`)] : quantity > MAX_QUANTITY ? [refusal('line.quantity-too-large', where, `${at}/quantity`)] : [];
@@ -155,7 +157,11 @@ function refuseLumpSums(after: ReadonlyMap<Edited, BudgetLine>, removed: readonl
 }
 
 function refuseTexts({ descriptions = {}, comment, inKindBy, formula }: LineChange, at: string): Refusal[] {
-  const length = (text: string | undefined, limit: number, pointer: string): Refusal[] => (text !== undefined && [...text].length > limit ? [refusal('line.text-too-long', { limit }, pointer)] : []);
+  const length = (text: unknown, limit: number, pointer: string): Refusal[] => {
+    if (text === undefined) return [];
+    if (typeof text !== 'string') return [refusal('line.text-unreadable', {}, pointer)];
+    return [...text].length > limit ? [refusal('line.text-too-long', { limit }, pointer)] : [];
+  };
   return [
     ...Object.entries(descriptions).flatMap(([language, text]) => (isLanguage(language) ? length(text, LONGEST_DESCRIPTION, `${at}/descriptions/${language}`) : [refusal('line.unknown-language', { language }, `${at}/descriptions/${language}`)])),
     ...length(comment, LONGEST_COMMENT, `${at}/comment`),

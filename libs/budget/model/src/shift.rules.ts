@@ -101,6 +101,7 @@ export interface ShiftSentence {
 
 /** "This shift needs the committee: 11,2 % of external expertise." */
 export function shiftSentence({ of, key, level, shiftBp, shiftCents, overBp }: Shift): ShiftSentence {
-  const share = shiftBp === null ? 'new' : of === 'PROJECT' ? 'project' : 'of';
+  const place = of === 'PROJECT' ? ['project', 'project-new'] : ['of', 'new'];
+  const share = place[shiftBp === null ? 1 : 0];
   return { key: `shift.needs.${level}.${share}`, params: { name: key, shiftCents, ...(shiftBp === null ? {} : { shiftBp }), ...(overBp === null ? {} : { overBp }) } };
 }

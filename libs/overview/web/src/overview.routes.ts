@@ -49,7 +49,7 @@ const HISTORY_ROUTES: Routes = [
 ];
 
 /** Other domains' tabs come as routes, so that no domain needs to know this one. */
-type OtherTabs = Readonly<Record<'budget' | 'access' | 'retention', Pick<Route, 'loadChildren' | 'loadComponent'>>>;
+type OtherTabs = Readonly<Record<'workPlan' | 'budget' | 'access' | 'retention', Pick<Route, 'loadChildren' | 'loadComponent'>>>;
 
 /** A project and its tabs. */
 export const projectRoutes = (others: OtherTabs): Routes => [
@@ -61,6 +61,7 @@ export const projectRoutes = (others: OtherTabs): Routes => [
       tab('sheet', { tab: 'tab.sheet', needs: 'project.read' }, {
         loadComponent: async () => (await import('./project-sheet/project-sheet.component')).ProjectSheetComponent,
       }),
+      tab('work-plan', { tab: 'tab.workPlan', needs: 'project.read' }, others.workPlan),
       tab('budget', { tab: 'tab.budget', needs: 'budget.read' }, others.budget),
       tab('access', { tab: 'tab.access', needs: 'access.read' }, others.access),
       tab('history', { tab: 'tab.history', needs: 'project.readHistory' }, { loadChildren: async () => HISTORY_ROUTES }),

@@ -29,11 +29,13 @@ export const PERMISSIONS = {
   'programme.read': { ...everyoneInProject, ADMINISTRATOR: 'programme' },
   'project.read': everyoneInProject,
   'project.readHistory': everyoneWithBudget,
+  'workPlan.change': { LEAD_OFFICER: 'project' },
   'budget.read': everyoneWithBudget,
   'budget.changeAmounts': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   'budget.changeLines': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   // What an operator pays its people is shown to its own officer and to the lead, and to whoever checks.
   'budget.readSalaries': { ...everyoneWithBudget, PARTNER_OFFICER: 'operator' },
+  'budget.changeMatchFunding': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   'budget.openModification': { LEAD_OFFICER: 'project' },
   'budget.withdrawModification': { LEAD_OFFICER: 'project' },
   'budget.submit': { LEAD_OFFICER: 'project' },

@@ -12,4 +12,9 @@ export class WorkPlanReader {
   workPackagesOf(tx: Transaction, projectId: string): Promise<WorkPackage[]> {
     return this.workPlans.workPackagesOf(tx, projectId);
   }
+
+  /** How often a project's plan was changed; 0 where nothing was ever planned. */
+  revisionOf(tx: Transaction, projectId: string): Promise<number> {
+    return this.workPlans.revisionOf(tx, projectId);
+  }
 }

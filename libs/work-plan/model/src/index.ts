@@ -1,1 +1,3 @@
 export * from './work-package';
+export * from './work-plan.contract';
+export * from './work-plan.rules';

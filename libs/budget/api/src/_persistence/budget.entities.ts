@@ -162,3 +162,36 @@ export class RemovedLineEntity {
   @Column('uuid') operatorId: string;
   @Column('bigint') revision: string;
 }
+
+/**
+ * Who pays besides the fund and the operator itself, and the letter that promises it. Its id is the same in every version of the budget. Its amounts add up to the
+ * operator's other sources, in the act's own transaction.
+ */
+@Entity('match_funding')
+@ForeignKey('OperatorBudgetEntity', ['budgetId', 'operatorId'], ['budgetId', 'operatorId'], { name: 'fk_match_funding_operator_budget', onDelete: 'CASCADE' })
+@ForeignKey('BudgetEntity', ['budgetId', 'projectId', 'programmeId'], ['id', 'projectId', 'programmeId'], { name: 'fk_match_funding_project' })
+@Index('ix_match_funding_operator', ['budgetId', 'operatorId'])
+@Check('ck_match_funding_kind', `kind in ('PUBLIC', 'AUTOMATIC_PUBLIC', 'PRIVATE')`)
+@Check('ck_match_funding_amount', 'amount_cents between 0 and 99999999999')
+@Check('ck_match_funding_letter_status', `letter_status in ('NONE', 'PROMISED', 'SIGNED')`)
+export class MatchFundingEntity {
+  @PrimaryColumn('uuid') budgetId: string;
+  @PrimaryColumn('uuid') id: string;
+  /** The budget's, for the row's policy. */
+  @Column('uuid') projectId: string;
+  @Column('uuid') programmeId: string;
+  @Column('uuid') operatorId: string;
+  @Column({ type: 'bigint', default: 0 }) position: string;
+  @Column('text') kind: string;
+  @Impersonal('a public body, a company, a foundation that pays')
+  @Column('text') name: string;
+  @CentsColumn({ default: 0 }) amountCents: string;
+  @Column({ type: 'text', default: '' }) letterReference: string;
+  @Column({ type: 'date', nullable: true }) letterDate: string | null;
+  @Column({ type: 'text', default: 'NONE' }) letterStatus: string;
+  /** Field → the revision that last changed it; a field that is not here is as old as the source. */
+  @Column({ type: 'jsonb', default: {} }) fieldRevisions: unknown;
+  @Column('bigint') createdRevision: string;
+  /** The budget's revision that last changed it. */
+  @Column('bigint') revision: string;
+}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { JOURNAL_COLUMNS, journalValues, type JournalEntry, type Transaction } from '@passerelle/shared/api-kit';
 import type { OperatorRole, Texts } from '@passerelle/shared/kernel';
 import type { BasisPoints, Cents, RoundingRule } from '@passerelle/shared/money';
-import type { BudgetStatus, OperatorBudgetView } from '@passerelle/budget/model';
+import type { BudgetStatus, ChosenRate, OperatorBudgetView } from '@passerelle/budget/model';
 import type { CategoryKind } from '@passerelle/programme/model';
 import type { StoredLine } from './lines.repository';
 import { ACCESS_TARGET, type ProjectAccess } from '@passerelle/partnership/api';
@@ -39,6 +39,7 @@ export interface BudgetTotals {
 
 /** A funded operator's row with the revisions by which staleness is judged. */
 export interface OperatorBudgetRow extends OperatorBudgetView {
+  readonly flatRates: readonly ChosenRate[];
   readonly roundingRule: RoundingRule;
   readonly rowRevision: number;
   readonly agreedRevision: number;
@@ -187,7 +188,7 @@ const loaded = (category: string, cells: string): string => `
                    'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents,
                    'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents, 'rowRevision', ob.row_revision, 'agreedRevision', ob.agreed_revision,
                    'agreedById', ob.agreed_by_id, 'agreedAt', ob.agreed_at,
-                   'amountsCents', ob.amounts, 'lineCounts', ob.line_counts${cells}) order by o.position), '[]')
+                   'amountsCents', ob.amounts, 'lineCounts', ob.line_counts, 'flatRates', ob.flat_rates${cells}) order by o.position), '[]')
             from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id
            where ob.budget_id = x.budget_id) operators,
          (select coalesce(json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role)), '[]')
@@ -285,6 +286,7 @@ export class BudgetRepository {
                         'operatorId', ob.operator_id, 'name', o.name, 'agreedTotalCents', ob.agreed_total_cents, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
                         'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents,
                         'amountsCents', ob.amounts, 'lineCounts', ob.line_counts,
+                        'sourcesCents', (select coalesce(sum(m.amount_cents), 0)::bigint from match_funding m where m.budget_id = ob.budget_id and m.operator_id = ob.operator_id),
                         'lines', (select coalesce(json_agg(s), '[]') from (
                            select c.code, sum(l.amount_cents)::bigint cents, (count(*) filter (where l.kind <> 'CELL'))::int lines from budget_line l join cost_category c on c.id = l.cost_category_id
                             where l.budget_id = ob.budget_id and l.operator_id = ob.operator_id group by c.code) s))
@@ -305,8 +307,8 @@ export class BudgetRepository {
         where ob.budget_id = $1 and ob.operator_id = r.operator_id`,
       [budgetId, JSON.stringify(rows.map((row) => storedRow({ ...row, agreedTotalCents: null, agreedChanged: false })))],
     );
-    await tx.query('update budget set revision = revision + 1, changed_at = clock_timestamp(), total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, own_contribution_cents = $5 where id = $1', [
-      budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.ownContributionCents,
+    await tx.query('update budget set revision = revision + 1, changed_at = clock_timestamp(), total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, other_sources_cents = $5, own_contribution_cents = $6 where id = $1', [
+      budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.otherSourcesCents, totals.ownContributionCents,
     ]);
   }
 
@@ -322,5 +324,5 @@ export interface StoredBudget {
   readonly programmeCode: string;
   readonly projectCode: string;
   readonly totals: BudgetTotals;
-  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; amountsCents: Record<string, Cents>; lineCounts: Record<string, number>; lines: { code: string; cents: Cents | null; lines: number }[] })[];
+  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; amountsCents: Record<string, Cents>; lineCounts: Record<string, number>; sourcesCents: Cents; lines: { code: string; cents: Cents | null; lines: number }[] })[];
 }

@@ -64,7 +64,7 @@ export class VersionsRepository {
       [budgetId, copyId],
     );
     // Whole rows, so that what is added to them later is copied too.
-    for (const table of ['operator_budget', 'budget_line', 'budget_line_removed']) {
+    for (const table of ['operator_budget', 'budget_line', 'budget_line_removed', 'match_funding']) {
       await tx.query(`insert into ${table} select (jsonb_populate_record(x, jsonb_build_object('budget_id', $2::uuid))).* from ${table} x where x.budget_id = $1`, [budgetId, copyId]);
     }
   }

@@ -4,12 +4,15 @@ import { may, refusal, type Actor } from '@passerelle/shared/kernel';
 import { isEditable, refuseLines, totalsOf, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
+import { NO_BUDGET_RULES } from '@passerelle/programme/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
 import { BudgetRepository, type BudgetForChange, type BudgetPath } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
 import { LinesRepository, type StoredLine } from '../_persistence/lines.repository';
 import { toldWhole } from '../_persistence/told-whole';
 import { entryChanges, plannedChanges, savedLines, staleFields, withLines, type LinesNow } from './line-acts';
+
+const NONE_CLOSED: ReadonlyMap<string, string> = new Map();
 
 /**
  * Adds, changes and removes lines of a budget, all or nothing. In: the revision on which the sender's screen stands; cents, ten-thousandths. Out: the lines and rows
@@ -66,7 +69,7 @@ export class ChangeLinesUseCase {
   private async linesNow(tx: Transaction, budget: BudgetForChange, request: ChangeLines): Promise<LinesNow> {
     const ids = [...request.inserted.map((line) => line.lineId), ...request.changed.map((line) => line.lineId), ...request.removed];
     const { lines, removed } = await this.lines.forChange(tx, budget.budgetId, ids);
-    return { lines: new Map(lines.map((line): [string, StoredLine] => [line.lineId, line])), gone: new Map(removed.map((line) => [line.lineId, line])) };
+    return { lines: new Map(lines.map((line): [string, StoredLine] => [line.lineId, line])), gone: new Map(removed.map((line) => [line.lineId, line])), rules: NO_BUDGET_RULES, date: new Date().toISOString().slice(0, 10) };
   }
 
   private async refuseUnlessAllowed(tx: Transaction, actor: Actor, budget: BudgetForChange, request: ChangeLines, now: LinesNow): Promise<void> {
@@ -90,8 +93,8 @@ export class ChangeLinesUseCase {
     refuseIfAny(
       422,
       refuseLines(there, {
-        operators: names, categoryCodes: budget.categories.filter((category) => category.kind !== 'FLAT_RATE').map((category) => category.code), workPackageIds: new Set(packages.map((one) => one.workPackageId)),
-        periods: halfYearsOf(budget.startDate, budget.endDate).length, lines: now.lines,
+        operators: names, categories: budget.categories, workPackageIds: new Set(packages.map((one) => one.workPackageId)), halfYears: halfYearsOf(budget.startDate, budget.endDate).length,
+        lines: now.lines, rules: now.rules, closedFor: () => NONE_CLOSED, date: now.date,
       }),
     );
   }

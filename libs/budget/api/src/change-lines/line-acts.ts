@@ -1,6 +1,6 @@
 import type { JournalChange } from '@passerelle/shared/api-kit';
 import { basisPoints, cents, subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
-import { EMPTY_LINE, fieldsOf, figuresOf, lineSubject, saidFields, tellsSalary, valueOf, withFields, type ChangeLines, type FieldValue, type LineContent, type LineFields, type LineKind, type StaleField } from '@passerelle/budget/model';
+import { enteredDifferences, fieldsOf, figuresOf, lineOf, lineSubject, mergedLine, saidFields, tellsSalary, valueOf, type BudgetLine, type Catalogue, type ChangeLines, type FieldValue, type LineChange, type LineKind, type NewLine, type StaleField } from '@passerelle/budget/model';
 import type { BudgetForChange, OperatorBudgetRow, SavedLine } from '../_persistence/budget.repository';
 import type { StoredLine } from '../_persistence/lines.repository';
 
@@ -8,13 +8,16 @@ import type { StoredLine } from '../_persistence/lines.repository';
 export interface LinesNow {
   readonly lines: ReadonlyMap<string, StoredLine>;
   readonly gone: ReadonlyMap<string, { readonly operatorId: string; readonly revision: number }>;
+  /** The programme's catalogue, and the day on which something of it is chosen (ISO). */
+  readonly rules: Catalogue;
+  readonly date: string;
 }
 
 /** What becomes of a line: before null: it is new; after null: it goes. */
 export interface PlannedLine {
   readonly lineId: string;
   readonly before: StoredLine | null;
-  readonly after: (LineContent & { readonly kind: LineKind }) | null;
+  readonly after: BudgetLine | null;
   readonly fields: readonly string[];
 }
 
@@ -30,7 +33,8 @@ const isEmptied = (line: StoredLine): boolean => line.kind === 'CELL' && line.am
  * overwritten unseen.
  */
 export function staleFields(request: ChangeLines, now: LinesNow, seenRevision: number): Stale[] {
-  const ofFields = (lineId: string, fields: LineFields): Stale[] => {
+  const ofFields = (fields: LineChange): Stale[] => {
+    const { lineId } = fields;
     const gone = now.gone.get(lineId);
     if (gone) return [{ lineId, operatorId: gone.operatorId, field: null, yours: null, theirs: null, subjects: subjectsOf({ lineId, operatorId: gone.operatorId }, 'line') }];
     const line = now.lines.get(lineId);
@@ -42,8 +46,8 @@ export function staleFields(request: ChangeLines, now: LinesNow, seenRevision: n
     });
   };
   return [
-    ...request.inserted.flatMap((line) => (now.gone.has(line.lineId) ? [] : ofFields(line.lineId, line))),
-    ...request.changed.flatMap((line) => ofFields(line.lineId, line)),
+    ...request.inserted.flatMap((line) => (now.gone.has(line.lineId) ? [] : ofFields(line))),
+    ...request.changed.flatMap(ofFields),
     ...request.removed.flatMap((lineId) => {
       const line = now.lines.get(lineId);
       if (!line || line.changedRevision <= seenRevision) return [];
@@ -55,22 +59,20 @@ export function staleFields(request: ChangeLines, now: LinesNow, seenRevision: n
 
 /** What an act really changes: a value that is there already, and a line that is gone already, are no change. */
 export function plannedChanges(request: ChangeLines, now: LinesNow): PlannedLine[] {
-  const filled = (lineId: string, fields: LineFields, isNew: boolean): PlannedLine[] => {
-    const stands = now.lines.get(lineId) ?? null;
-    const before = stands && !isEmptied(stands) ? stands : null;
-    if (!before && !isNew && !stands) return [];
-    const base: LineContent = before ?? stands ?? { ...EMPTY_LINE, operatorId: fields.operatorId!, categoryCode: fields.categoryCode!, position: fields.position! };
-    const sent: ReadonlyMap<string, FieldValue> = fieldsOf(fields);
-    const after = withFields(base, sent);
-    const changed = before ? [...sent.keys()].filter((field) => valueOf(before, field) !== valueOf(after, field)) : saidFields(after);
+  const filled = (fields: LineChange, isNew: boolean): PlannedLine[] => {
+    const { lineId } = fields;
+    const before = now.lines.get(lineId) ?? null;
+    if (!before && !isNew) return [];
+    const after = before ? mergedLine(before, fields, now.rules) : lineOf(fields as NewLine, now.rules);
+    const changed = before ? enteredDifferences(before, after) : saidFields(after);
     if (before && changed.length === 0) return [];
-    // A plain amount of which more is said than its amount is a line like others.
-    const kind: LineKind = stands?.kind === 'CELL' && !isNew && changed.every((field) => field === 'amountCents') ? 'CELL' : 'LINE';
-    return [{ lineId, before: stands, after: { ...after, kind }, fields: changed }];
+    // What is sent as a line is one, even where the plain amount of the same id was emptied.
+    const kind: LineKind = isNew && after.kind === 'CELL' ? 'LINE' : after.kind;
+    return [{ lineId, before, after: { ...after, kind }, fields: changed }];
   };
   return [
-    ...request.inserted.flatMap((line) => filled(line.lineId, line, true)),
-    ...request.changed.flatMap((line) => filled(line.lineId, line, false)),
+    ...request.inserted.flatMap((line) => filled(line, true)),
+    ...request.changed.flatMap((line) => filled(line, false)),
     ...request.removed.flatMap((lineId): PlannedLine[] => {
       const before = now.lines.get(lineId);
       if (!before || isEmptied(before)) return [];
@@ -84,7 +86,7 @@ export function plannedChanges(request: ChangeLines, now: LinesNow): PlannedLine
 /** The operators' rows after the act: sums by category, how many lines of their own, figures. Rows that it does not touch stay the same objects. */
 export function withLines(rows: readonly OperatorBudgetRow[], planned: readonly PlannedLine[]): OperatorBudgetRow[] {
   const touched = new Map<string, { amounts: Record<string, Cents>; counts: Record<string, number> }>();
-  const add = (line: LineContent & { kind: LineKind }, sign: 1 | -1): void => {
+  const add = (line: BudgetLine, sign: 1 | -1): void => {
     const row = rows.find(({ operatorId }) => operatorId === line.operatorId)!;
     const of = touched.get(line.operatorId) ?? { amounts: { ...row.amountsCents }, counts: { ...row.lineCounts } };
     touched.set(line.operatorId, of);
@@ -121,7 +123,7 @@ export function savedLines(planned: readonly PlannedLine[], categories: BudgetFo
 export function entryChanges(planned: readonly PlannedLine[], { operators, categories }: Pick<BudgetForChange, 'operators' | 'categories'>): JournalChange[] {
   const names = new Map(operators.map(({ operatorId, name }) => [operatorId, name]));
   const masked = new Set(categories.filter((category) => category.masked).map(({ code }) => code));
-  const said = (line: LineContent): Record<string, FieldValue> => Object.fromEntries(saidFields(line).map((field) => [field, valueOf(line, field)]));
+  const said = (line: BudgetLine): Record<string, FieldValue> => Object.fromEntries(saidFields(line).map((field) => [field, valueOf(line, field)]));
   return planned.flatMap(({ lineId, before, after, fields }): JournalChange[] => {
     const line = (after ?? before)!;
     const isSecret = [before, after].some((one) => one && masked.has(one.categoryCode));

@@ -6,6 +6,7 @@ import { may, type Actor } from '@passerelle/shared/kernel';
 import { explainFigure, Explanation, VersionQuery, withoutLines } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
+import { MatchFundingRepository } from '../_persistence/match-funding.repository';
 import { totalsView } from '../_persistence/budget-views';
 
 export class FigurePath extends ProjectPath {
@@ -21,9 +22,10 @@ export class ExplainFigureController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly budgets: BudgetRepository,
+    private readonly matchFunding: MatchFundingRepository,
   ) {}
 
-  /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
+  /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, sources…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
   @Get(':figure')
   @Needs('project.read')
   @ApiQuery({ name: 'version', required: false, description: 'The number of the version; left out: the one that is valid today, as on the sheet.' })
@@ -32,9 +34,12 @@ export class ExplainFigureController {
   async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath, @Query() { version }: VersionQuery): Promise<Explanation> {
     // Drafts are for whom the budget is for.
     const needed = isOfSheet(path.figure) && version === undefined ? 'project.read' : 'budget.read';
-    const found = permitted(actor, needed, await this.unitOfWork.read(actor, (tx) => this.budgets.open(tx, path, version ?? 'VALID')));
+    const { found, sources } = await this.unitOfWork.read(actor, async (tx) => {
+      const budget = permitted(actor, needed, await this.budgets.open(tx, path, version ?? 'VALID'));
+      return { found: budget, sources: path.figure.startsWith('sources') ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [] };
+    });
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
-    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, totals: totalsView(found, found.operators) };
+    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, sources, totals: totalsView(found, found.operators) };
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;

@@ -24,7 +24,7 @@ const computedOf = (budget: StoredBudget) => {
   const rows = budget.rows.map((row) => {
     const amountsCents = Object.fromEntries(row.lines.flatMap(({ code, cents }) => (cents === null ? [] : [[code, cents]])));
     const lineCounts = Object.fromEntries(row.lines.flatMap(({ code, lines }) => (lines === 0 ? [] : [[code, lines]])));
-    return { operatorId: row.operatorId, name: row.name, stored: row, computed: { ...figuresOf({ ...row, amountsCents }), amountsCents, lineCounts } };
+    return { operatorId: row.operatorId, name: row.name, stored: row, computed: { ...figuresOf({ ...row, amountsCents, otherSourcesCents: row.sourcesCents }), amountsCents, lineCounts } };
   });
   return { rows, totals: totalsOf(rows.map((row) => row.computed)) };
 };

@@ -5,7 +5,7 @@ import type { WholeVersion } from '@passerelle/budget/api';
 const FORM = 1;
 
 /** What is frozen of a version when it is submitted: everything that it says, and nothing that changes by itself. Amounts in cents, quantities in ten-thousandths. */
-export function submissionContent({ budget, lines }: WholeVersion): object {
+export function submissionContent({ budget, lines, sources }: WholeVersion): object {
   return {
     form: FORM,
     programme: budget.programmeCode,
@@ -20,6 +20,7 @@ export function submissionContent({ budget, lines }: WholeVersion): object {
       operatorId: row.operatorId, name: row.name, role: row.role, versantCode: row.versantCode, agreedTotalCents: row.agreedTotalCents, erdfRateBp: row.erdfRateBp, roundingRule: row.roundingRule, flatRates: row.flatRates,
       totalCents: row.totalCents, toAllocateCents: row.toAllocateCents, erdfCents: row.erdfCents, otherSourcesCents: row.otherSourcesCents, ownContributionCents: row.ownContributionCents, amountsCents: row.amountsCents,
     })),
+    sources,
     lines: lines.map(({ masked: _, ...line }) => line),
   };
 }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Answers, CurrentActor, Needs, Refused, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
 import { may, type Actor } from '@passerelle/shared/kernel';
 import { BudgetVersions, type LoadedBudget } from '@passerelle/budget/api';
-import { EMPTY_LINE, type LineView } from '@passerelle/budget/model';
+import type { LineView } from '@passerelle/budget/model';
 import { canonicalJson, SubmissionContentView } from '@passerelle/modification/model';
 import { SubmissionsRepository } from '../_persistence/submissions.repository';
 import { hashOf } from '../_versions/submission-content';
@@ -39,8 +39,7 @@ interface SubmittedContent {
   readonly lines: readonly LineView[];
 }
 
-const { descriptions, quantity, unitPriceCents, comment, formula } = EMPTY_LINE;
-const WITHHELD = { descriptions, quantity, unitPriceCents, comment, formula, masked: true };
+const WITHHELD = { descriptions: {}, quantity: null, unitPriceCents: null, comment: '', formula: '', masked: true };
 
 /** Source: programme manual, salaries of other operators are masked for a partner. */
 function withoutSalaries(actor: Actor, budget: LoadedBudget, content: SubmittedContent): object {

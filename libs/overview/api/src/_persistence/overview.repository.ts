@@ -87,12 +87,12 @@ export class OverviewRepository {
     return rows[0] ? (rows[0].name ?? '') : null;
   }
 
-  /** What ids of the journal stand for, as it is called now: persons and operators by name, projects and programmes by code. */
+  /** What ids of the journal stand for, as it is called now: persons and operators by name, projects and programmes by code, work packages by number and name. */
   async namesOf(tx: Transaction, ids: readonly string[]): Promise<Record<string, string>> {
     if (ids.length === 0) return {};
     const rows: { id: string; name: string }[] = await tx.query(
-      `select x.id, coalesce(o.name, p.code, g.code, person_name(x.id)) name
-         from unnest($1::uuid[]) x(id) left join operator o on o.id = x.id left join project p on p.id = x.id left join programme g on g.id = x.id`,
+      `select x.id, coalesce(o.name, p.code, g.code, w.number || ' · ' || coalesce(w.names->>'fr', w.names->>'nl', w.names->>'en', w.names->>'de', ''), person_name(x.id)) name
+         from unnest($1::uuid[]) x(id) left join operator o on o.id = x.id left join project p on p.id = x.id left join programme g on g.id = x.id left join work_package w on w.id = x.id`,
       [ids],
     );
     return Object.fromEntries(rows.filter(({ name }) => name !== null).map(({ id, name }) => [id, name]));

@@ -49,6 +49,7 @@ export class EntryListComponent {
       const changes = (unfolded.has(key) ? wanted : wanted.slice(0, SHOWN_CHANGES)).map((change) => ({
         subject: change.subject,
         label: writeHistoryLabel(change.subject, change.label, words),
+        withheld: change.withheld === true,
         before: writeHistoryValue(change.subject, change.before, words),
         after: writeHistoryValue(change.subject, change.after, words),
       }));

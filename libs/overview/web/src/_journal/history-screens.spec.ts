@@ -56,7 +56,7 @@ describe('the journal’s screens', () => {
     const assignments = [{ role, programmeId: 'i', projectId: 'j', operatorId: 'o', versantCode: null }];
     api.change.mockResolvedValue({ body: { person: { personId: 'x', name: 'N', email: 'n@x.y', language: 'fr', assignments }, csrfToken: 't', demo: false, demoPersons: [] } });
     const none = { loadChildren: async () => [] };
-    const routes = [{ path: 'programmes/:programme', children: [...PROGRAMME_ROUTES, { path: 'projects/:project', children: projectRoutes({ budget: none, access: none, retention: none }) }] }, { path: 'account/acts', children: OWN_ACTS_ROUTES }];
+    const routes = [{ path: 'programmes/:programme', children: [...PROGRAMME_ROUTES, { path: 'projects/:project', children: projectRoutes({ workPlan: { loadChildren: async () => [] }, budget: none, access: none, retention: none }) }] }, { path: 'account/acts', children: OWN_ACTS_ROUTES }];
     TestBed.configureTestingModule({
       providers: [provideTexts(), provideRouter(routes, withComponentInputBinding(), withRouterConfig({ paramsInheritanceStrategy: 'always' })), { provide: ApiClient, useValue: api }, { provide: EXPLAIN_CONTENT, useValue: async () => null }],
     });

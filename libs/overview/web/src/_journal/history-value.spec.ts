@@ -9,6 +9,7 @@ const words: HistoryWords = {
   language: 'fr',
   partName: (part) => ({ totalCents: 'Budget total' })[part] ?? '',
   cellName: (cell) => ({ STAFF: 'Frais de personnel' })[cell] ?? cell,
+  lineFieldName: (field) => ({ amountCents: 'montant', quantity: 'quantité', 'period.3': 'semestre 3' })[field] ?? field,
   codeName: (part, code) => CODES[`${part} ${code}`] ?? code,
   idName: (id) => NAMES[id] ?? '',
   kindName: (kind) => ({ person: 'Personne', invitation: 'Invitation' })[kind] ?? '',
@@ -25,11 +26,18 @@ describe('a value of the journal', () => {
     ['a role of an operator', `person:${PERSON}`, { operatorId: OPERATOR, programmeId: PROGRAMME, projectId: 'p', role: 'PARTNER_OFFICER', versantCode: null }, 'Opérateur partenaire · SETIS'],
     ['a role of a versant', `person:${PERSON}`, { operatorId: null, programmeId: PROGRAMME, role: 'VERIFIER', versantCode: 'WA' }, 'Contrôleur · Versant wallon'],
     ['a role whose place is no longer known', `person:${PERSON}`, { operatorId: '01a20fe2-0000-7000-8000-000000000000', role: 'PARTNER_OFFICER' }, 'Opérateur partenaire'],
+    ['an amount of a line', 'budget-line:l:amountCents', 150, '1,50\u00a0€'],
+    ['a half-year of a line, of a salary too', 'salary:o:l:period.3', 5, '0,05\u00a0€'],
+    ['a quantity', 'budget-line:l:quantity', 55_000, '5,5'],
+    ['a work package', 'budget-line:l:workPackageId', OPERATOR, 'SETIS'],
+    ['a whole line', 'budget-line:l:line', { position: 9, quantity: 10_000, amountCents: 100, categoryCode: 'STAFF' }, 'quantité 1 · montant 1,00\u00a0€ · categoryCode Frais de personnel'],
     ['roles', `person:${PERSON}`, { roles: ['AUDITOR', 'NEW_ROLE'] }, 'Auditeur · NEW_ROLE'],
   ])('is written: %s', (_what, name, value, written) => expect(writeHistoryValue(name, value, words)).toBe(written));
 
   it('names a cell as the reader does', () => {
     expect(writeHistoryLabel('budget-cell:o:STAFF', 'SETIS · STAFF', words)).toBe('SETIS · Frais de personnel');
+    expect(writeHistoryLabel('budget-line:l:amountCents', 'A · B · STAFF · amountCents', words)).toBe('A · B · Frais de personnel · montant');
+    expect(writeHistoryLabel('salary:o:l:line', 'SETIS · STAFF', words)).toBe('SETIS · Frais de personnel');
     expect(writeHistoryLabel('project:p', '4.8.337', words)).toBe('4.8.337');
   });
 

@@ -1,6 +1,7 @@
 import { cents, writeAmount } from '@passerelle/shared/money';
 import { writeDate } from '@passerelle/shared/texts';
 import type { Language } from '@passerelle/shared/kernel';
+import { lineFieldOf, writeLineLabel, writeLineValue } from './line-value';
 
 const BUDGET_CELL = /^budget-cell:[^:]+:(.+)$/;
 const SUBJECT = /^([^:]+):(.*)$/;
@@ -17,6 +18,8 @@ export interface HistoryWords {
   readonly partName: (part: string) => string;
   /** The name of a budget's cell: a cost category, or the agreed total. */
   readonly cellName: (cell: string) => string;
+  /** What a field of a line is called (amountCents, period.3, descriptions.nl). */
+  readonly lineFieldName: (field: string) => string;
   /** What a code of a part stands for (role AUDITOR, versantCode FR, fields name); the code itself where there is no word for it. */
   readonly codeName: (part: string, code: string) => string;
   /** What an id stands for, as it is called now; '' where that is not known. */
@@ -28,6 +31,8 @@ export interface HistoryWords {
 /** A value of the journal as a reader writes it: amounts of budget cells and …Cents, dates, roles and places by their names, lists and named parts. '' where there was none. */
 export function writeHistoryValue(name: string, value: unknown, words: HistoryWords): string {
   if (value === null || value === undefined || value === '') return '';
+  const field = lineFieldOf(name);
+  if (field) return writeLineValue(field, value, words);
   if (Number.isSafeInteger(value) && isAmount(name)) return writeAmount(cents(value as number), words.language, { currency: true });
   if (isDate(value)) return writeDate(value, words.language);
   if (isId(value)) return words.idName(value);
@@ -58,6 +63,8 @@ const narrowed = (parts: [string, unknown][]): [string, unknown][] => {
 export function writeHistoryLabel(subject: string, label: string, words: HistoryWords): string {
   const cell = BUDGET_CELL.exec(subject)?.[1];
   if (cell && label.endsWith(cell)) return label.slice(0, -cell.length) + words.cellName(cell);
+  const field = lineFieldOf(subject);
+  if (field && label !== '') return writeLineLabel(label, field, words);
   if (label !== '') return label;
   const [, kind = subject, id = ''] = SUBJECT.exec(subject) ?? [];
   return words.idName(id) || words.kindName(kind);

@@ -4,7 +4,7 @@ import { LanguageStore, ProgrammeStore, Say } from '@passerelle/shared/web-kit';
 import type { HistoryWords } from './history-value';
 
 /** Parts of a journal's values that need their name beside them. */
-const PART_NAMES: Readonly<Record<string, string>> = { ended: 'history.part.ended', operators: 'term.operators', totalCents: 'term.totalBudget', erdfCents: 'term.erdf' };
+const PART_NAMES: Readonly<Record<string, string>> = { ended: 'history.part.ended', letterDate: 'coFinancing.letterDate', letterReference: 'coFinancing.letterReference', letterStatus: 'coFinancing.letterStatus', number: 'workPlan.number', operators: 'term.operators', responsibleOperatorId: 'workPlan.responsible', totalCents: 'term.totalBudget', erdfCents: 'term.erdf' };
 const TOTAL_CELL = 'TOTAL';
 
 /** The words in which the journal is written for this reader: those of a programme, where the entry is of one, and the names that came with the entries. */
@@ -22,6 +22,8 @@ export function historyWords(): (programmeCode: string | null, names: Readonly<R
     const codeName = (part: string, code: string): string => {
       if (part === 'role' || part === 'roles') return wordOr(`role.${code}`, code);
       if (part === 'versantCode') return listed('versants', code);
+      if (part === 'kind') return wordOr(`workPlan.kind.${code}`, wordOr(`coFinancing.kind.${code}`, code));
+      if (part === 'letterStatus') return wordOr(`coFinancing.letterStatus.${code}`, code);
       if (part === 'reason') return wordOr(`personalData.reason.${code}`, code);
       return part === 'fields' ? wordOr(`history.field.${code}`, code) : code;
     };
@@ -29,6 +31,10 @@ export function historyWords(): (programmeCode: string | null, names: Readonly<R
       language: language(),
       partName: (part) => (PART_NAMES[part] ? say.say(PART_NAMES[part]) : ''),
       cellName: (cell) => (cell === TOTAL_CELL ? say.say('term.totalBudget') : listed('costCategories', cell)),
+      lineFieldName: (field) => {
+        const [name = '', part = ''] = field.split('.');
+        return wordOr(`history.line.${name}`, field).replace('#', part.toUpperCase());
+      },
       codeName,
       // An erased person is called by a code that each language words for itself.
       idName: (id) => say.personName(names[id]),

@@ -42,7 +42,7 @@ describe('a project', () => {
     TestBed.configureTestingModule({
       providers: [
         provideTexts(),
-        provideRouter([{ path: 'programmes/:programme/projects/:project', children: projectRoutes({ budget, access: { loadChildren: async () => [] }, retention: { loadComponent: async () => ExplainStandInComponent } }) }], withComponentInputBinding(), withRouterConfig({ paramsInheritanceStrategy: 'always' })),
+        provideRouter([{ path: 'programmes/:programme/projects/:project', children: projectRoutes({ workPlan: { loadComponent: async () => ExplainStandInComponent }, budget, access: { loadChildren: async () => [] }, retention: { loadComponent: async () => ExplainStandInComponent } }) }], withComponentInputBinding(), withRouterConfig({ paramsInheritanceStrategy: 'always' })),
         { provide: ApiClient, useValue: api },
         { provide: EXPLAIN_CONTENT, useValue: async () => ExplainStandInComponent },
       ],
@@ -98,13 +98,13 @@ describe('a project', () => {
 
   it('offers the budget to whom may read it', async () => {
     const page = await open('budget', 'LEAD_OFFICER');
-    expect(texts(page, '.tabs a')).toEqual(['Fiche', 'Budget', 'Accès', 'Historique', 'Conservation']);
+    expect(texts(page, '.tabs a')).toEqual(['Fiche', 'Plan de travail', 'Budget', 'Accès', 'Historique', 'Conservation']);
     expect(page.textContent).toContain('THE GRID');
   });
 
   it('has no budget tab for an associated operator, and its address says why', async () => {
     const page = await open('budget', 'ASSOCIATED_OFFICER');
-    expect(texts(page, '.tabs a')).toEqual(['Fiche', 'Accès', 'Conservation']);
+    expect(texts(page, '.tabs a')).toEqual(['Fiche', 'Plan de travail', 'Accès', 'Conservation']);
     expect(page.textContent).not.toContain('THE GRID');
     expect(page.querySelector('pa-problem-page')?.textContent).toContain('Vous n’avez pas accès à cette page');
   });
@@ -127,7 +127,7 @@ describe('a project', () => {
     const needs: Permission = 'project.read';
     budgetRoutes = [{ path: '', component: NoGridComponent, data: { needs } }];
     const page = await open('budget', 'ASSOCIATED_OFFICER');
-    expect(texts(page, '.tabs a')).toEqual(['Fiche', 'Accès', 'Conservation']);
+    expect(texts(page, '.tabs a')).toEqual(['Fiche', 'Plan de travail', 'Accès', 'Conservation']);
     expect(page.textContent).toContain('NO GRID HERE');
   });
 

@@ -1,6 +1,8 @@
 import access from './access.json' with { type: 'json' };
 import account from './account.json' with { type: 'json' };
 import budget from './budget.json' with { type: 'json' };
+import budgetRules from './budget-rules.json' with { type: 'json' };
+import coFinancing from './coFinancing.json' with { type: 'json' };
 import erase from './erase.json' with { type: 'json' };
 import exchange from './exchange.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
@@ -22,5 +24,6 @@ import request from './request.json' with { type: 'json' };
 import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
+import workPlan from './workPlan.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...budgetRules, ...coFinancing, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms, ...workPlan } as Readonly<Record<string, string>>;

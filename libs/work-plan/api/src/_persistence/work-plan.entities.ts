@@ -5,12 +5,12 @@ import { TextsColumn } from '@passerelle/shared/api-kit';
 @Entity('work_plan')
 @ForeignKey('ProjectEntity', ['projectId', 'programmeId'], ['id', 'programmeId'], { name: 'fk_work_plan_project', onDelete: 'CASCADE' })
 @Unique('uq_work_plan_project', ['projectId', 'programmeId'])
-@Check('ck_work_plan_revision', 'revision > 0')
+@Check('ck_work_plan_revision', 'revision >= 0')
 export class WorkPlanEntity {
   @PrimaryColumn('uuid') projectId: string;
   /** The project's, for the row's policy. */
   @Column('uuid') programmeId: string;
-  @Column({ type: 'bigint', default: 1 }) revision: string;
+  @Column({ type: 'bigint', default: 0 }) revision: string;
   @Column({ type: 'timestamptz', default: () => 'now()' }) changedAt: Date;
 }
 

@@ -1,0 +1,34 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import type { Actor } from '@passerelle/shared/kernel';
+import { CoFinancingView } from '@passerelle/budget/model';
+import { permitted } from '@passerelle/partnership/api';
+import { viewOf } from '../_co-financing/co-financing-view';
+import { BudgetRepository } from '../_persistence/budget.repository';
+import { MatchFundingRepository } from '../_persistence/match-funding.repository';
+
+@ApiTags('budget')
+@Controller('programmes/:programme/projects/:project/budget/co-financing')
+export class OpenCoFinancingController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly budgets: BudgetRepository,
+    private readonly matchFunding: MatchFundingRepository,
+  ) {}
+
+  /** Who pays the project's budget: per operator ERDF by its rate, sources, own contribution and difference, and over the project; cents. The budget's revision is the ETag. */
+  @Get()
+  @Needs('budget.read')
+  @Answers(200, CoFinancingView)
+  @Refuses(401, 403, 404)
+  async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<CoFinancingView | undefined> {
+    // Totals and the sources that they are made of are of one moment.
+    const view = await this.unitOfWork.snapshot(actor, async (tx) => {
+      const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path));
+      return viewOf(budget, await this.matchFunding.sourcesOf(tx, budget.budgetId));
+    });
+    return answerWithEtag(request, reply, etagOf(view.revision), view);
+  }
+}

@@ -1,0 +1,1 @@
+export { WorkPlanComponent } from './work-plan/work-plan.component';
