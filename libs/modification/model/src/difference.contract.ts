@@ -12,7 +12,7 @@ export class AmountDifferenceView {
   @IsInt() differenceCents: Cents;
 }
 
-/** A line that only one version has, or that both have otherwise. `fields`: amountCents, descriptions/fr, periods/3 … */
+/** A line that only one version has, or that both have otherwise. `fields`: amountCents, descriptions.fr, period.3 … */
 export class LineDifferenceView {
   @IsUUID() lineId: string;
   @IsIn(['ADDED', 'REMOVED', 'CHANGED']) kind: LineDifferenceKind;
