@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
 import pg from 'pg';
-import { FLOOR_OPEN, FLOOR_SAVE } from './floors.mjs';
+import { FLOOR_OPEN, FLOOR_OPEN_LINES, FLOOR_SAVE, FLOOR_SAVE_BLOCK } from './floors.mjs';
 
 const WARM_UP = 60;
+const BLOCK_ROWS = 14;
+const BLOCK_COLUMNS = 6;
 const PERSON = 'bench@programme.example';
 const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 
@@ -19,35 +21,52 @@ function request(port, method, path, headers = {}, body = undefined) {
   });
 }
 
-/** A person who may edit some of the seeded projects, signed in; and the cells that may be edited. */
+/** A person who may edit some of the seeded projects, signed in; the projects whose cells may be edited, and those with many lines. */
 async function stage(client, port) {
-  const { rows: targets } = await client.query(
-    `select b.id "budgetId", p.id "projectId", p.programme_id "programmeId", p.code, b.revision::int revision,
-            array(select ob.operator_id from operator_budget ob where ob.budget_id = b.id order by ob.operator_id) operators,
-            (select o.id from operator o where o.project_id = p.id and o.role = 'LEAD') lead
-       from project p join budget b on b.project_id = p.id where p.code like '9.%' order by p.code limit 8`,
+  const { rows } = await client.query(
+    `with seeded as (
+       select b.id "budgetId", p.id "projectId", p.programme_id "programmeId", p.code, b.revision::int revision,
+              array(select ob.operator_id from operator_budget ob where ob.budget_id = b.id order by ob.operator_id) operators,
+              (select o.id from operator o where o.project_id = p.id and o.role = 'LEAD') lead,
+              (select coalesce(sum(n::int), 0)::int from operator_budget ob, jsonb_each_text(ob.line_counts) c(code, n) where ob.budget_id = b.id) lines
+         from project p join budget b on b.project_id = p.id where p.code like '9.%' order by p.code),
+     chosen as (
+       (select * from seeded where lines = 0 limit 8) union (select * from seeded where lines = 0 and cardinality(operators) >= $1 limit 4) union (select * from seeded where lines > 0))
+     select * from chosen order by code`,
+    [BLOCK_ROWS],
   );
-  const { rows: categories } = await client.query('select id, code from cost_category where programme_id = $1 order by position', [targets[0].programmeId]);
+  const { rows: categories } = await client.query('select id, code from cost_category where programme_id = $1 order by position', [rows[0].programmeId]);
   const known = await client.query('select id from person where email = $1', [PERSON]);
   if (known.rowCount === 0) {
     // The account gets the password hash of a demo person, whose password is known.
     await client.query(`insert into person (id, email, name, language, password_hash, is_demo) select gen_random_uuid(), $1, 'Bench', 'fr', password_hash, true from person where email = 'secretariat@programme.example'`, [PERSON]);
-    for (const { programmeId, projectId, lead } of targets) {
+    for (const { programmeId, projectId, lead } of rows) {
       await client.query(`insert into role_assignment (id, person_id, role, programme_id, project_id, operator_id) select gen_random_uuid(), id, 'LEAD_OFFICER', $2, $3, $4 from person where email = $1`, [PERSON, programmeId, projectId, lead]);
     }
   }
   const signedIn = await request(port, 'POST', '/api/session', {}, { email: PERSON, password: 'passerelle-demo' });
   if (signedIn.status !== 200) throw new Error(signedIn.text);
   const token = /passerelle_session=([\w-]+)/.exec(signedIn.headers['set-cookie'][0])[1];
-  return { targets, categories, tokenHash: createHash('sha256').update(token).digest(), headers: { cookie: signedIn.headers['set-cookie'][0].split(';')[0], 'x-csrf-token': JSON.parse(signedIn.text).csrfToken } };
+  const plain = rows.filter(({ lines }) => lines === 0);
+  return {
+    targets: plain.slice(0, 8), wide: plain.filter(({ operators }) => operators.length >= BLOCK_ROWS), withLines: (count) => some(rows.filter(({ lines }) => lines === count), `a budget of ${count} lines`),
+    categories: categories.slice(0, BLOCK_COLUMNS), revisions: new Map(rows.map(({ budgetId, revision }) => [budgetId, revision])),
+    client, port, tokenHash: createHash('sha256').update(token).digest(), headers: { cookie: signedIn.headers['set-cookie'][0].split(';')[0], 'x-csrf-token': JSON.parse(signedIn.text).csrfToken },
+  };
 }
+
+const some = (list, what) => {
+  if (list.length === 0) throw new Error(`the seeded projects have no ${what}; seed more of them (--projects).`);
+  return list;
+};
 
 async function interleaved(rounds, product, floor) {
   const times = { product: [], floor: [] };
-  for (let round = -WARM_UP; round < rounds; round++) {
+  const warmUp = Math.min(WARM_UP, rounds);
+  for (let round = -warmUp; round < rounds; round++) {
     for (const [name, act] of round % 2 ? [['product', product], ['floor', floor]] : [['floor', floor], ['product', product]]) {
       const started = performance.now();
-      await act(round + WARM_UP);
+      await act(round + warmUp);
       if (round >= 0) times[name].push(performance.now() - started);
     }
   }
@@ -59,76 +78,81 @@ const expect = (answer, status) => {
   return answer;
 };
 
-const picking = (targets, categories) => (round) => {
-  const at = round % targets.length;
-  const { operators } = targets[at];
-  return { at, target: targets[at], operator: operators[round % operators.length], category: categories[round % categories.length] };
-};
-
-const savingOverHttp = (port, pick, headers, revisions) => async (round) => {
-  const { at, target, operator, category } = pick(round);
-  const body = { changes: [{ operatorId: operator, cell: category.code, amountCents: 1_000_000 + round }] };
-  const answer = await request(port, 'PATCH', `/api/programmes/FWVL/projects/${target.code}/budget/amounts`, { ...headers, 'if-match': `"${revisions[at]}"` }, body);
-  revisions[at] = JSON.parse(expect(answer, 200).text).revision;
-};
-
-/** Saving one cell, request to answer: session, lock, version check, rules, totals, journal; against one SQL function that does the same in one round trip. */
-async function saveCell({ databaseUrl, port, rounds }) {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  try {
-    await client.query(FLOOR_SAVE);
-    const { targets, categories, headers, tokenHash } = await stage(client, port);
-    const revisions = targets.map(({ revision }) => revision);
-    const pick = picking(targets, categories);
-    return await interleaved(
-      rounds,
-      savingOverHttp(port, pick, headers, revisions),
-      async (round) => {
-        const { at, target, operator, category } = pick(round);
-        const { rows } = await client.query('select bench_save($1, $2, $3, $4, $5, $6) saved', [tokenHash, target.budgetId, operator, category.id, 2_000_000 + round, revisions[at]]);
-        revisions[at] = rows[0].saved.revision;
-      },
-    );
-  } finally {
-    await client.end();
-  }
+/** One cell of one of the projects. */
+function oneCell({ targets, categories }, round) {
+  const target = targets[round % targets.length];
+  return { target, operator: target.operators[round % target.operators.length], category: categories[round % categories.length] };
 }
 
-/** Opening a project's budget over HTTP, against one query that packs the rows in SQL. */
-async function openBudget({ databaseUrl, port, rounds }) {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  try {
-    const { targets, headers } = await stage(client, port);
-    return await interleaved(
-      rounds,
-      async (round) => void JSON.parse(expect(await request(port, 'GET', `/api/programmes/FWVL/projects/${targets[round % targets.length].code}/budget`, headers), 200).text),
-      async (round) => void (await client.query(FLOOR_OPEN, [targets[round % targets.length].budgetId])).rows[0].budget,
-    );
-  } finally {
-    await client.end();
-  }
+/** A block of 14 operators × 6 categories, each time with other amounts. */
+function oneBlock({ wide, categories }, round) {
+  const list = some(wide, `budget of ${BLOCK_ROWS} operators`);
+  const target = list[round % list.length];
+  return { target, cells: target.operators.slice(0, BLOCK_ROWS).flatMap((operator, row) => categories.map((category, column) => ({ operator, category, amountCents: 1_000_000 + round * 100 + row * 6 + column }))) };
 }
 
-/** The same act of the product on its database and on the twin that lacks a wall. */
-const againstTwin = (actOf) => async ({ databaseUrl, port, rounds, twin }) => {
-  const acts = [];
+const save = async ({ port, headers, revisions }, { budgetId, code }, changes) => {
+  const answer = await request(port, 'PATCH', `/api/programmes/FWVL/projects/${code}/budget/amounts`, { ...headers, 'if-match': `"${revisions.get(budgetId)}"` }, { changes });
+  revisions.set(budgetId, JSON.parse(expect(answer, 200).text).revision);
+};
+
+// What the product does over HTTP, request to answer: session, lock, version check, rules, totals, journal.
+const saveCell = (at) => (round) => {
+  const { target, operator, category } = oneCell(at, round);
+  return save(at, target, [{ operatorId: operator, cell: category.code, amountCents: 1_000_000 + round }]);
+};
+const saveBlock = (at) => (round) => {
+  const { target, cells } = oneBlock(at, round);
+  return save(at, target, cells.map(({ operator, category, amountCents }) => ({ operatorId: operator, cell: category.code, amountCents })));
+};
+const open = ({ port, headers }, target, path) => request(port, 'GET', `/api/programmes/FWVL/projects/${target.code}/${path}`, headers).then((answer) => JSON.parse(expect(answer, 200).text));
+const openGrid = (at) => (round) => open(at, at.targets[round % at.targets.length], 'budget');
+const openLines = (count) => (at) => {
+  const list = at.withLines(count);
+  return (round) => open(at, list[round % list.length], 'budget/lines');
+};
+
+// Their floors: one SQL function or query that does the same in one round trip.
+const floorOfCell = async (at) => {
+  await at.client.query(FLOOR_SAVE);
+  return async (round) => {
+    const { target, operator, category } = oneCell(at, round);
+    const { rows } = await at.client.query('select bench_save($1, $2, $3, $4, $5, $6) saved', [at.tokenHash, target.budgetId, operator, category.id, 2_000_000 + round, at.revisions.get(target.budgetId)]);
+    at.revisions.set(target.budgetId, rows[0].saved.revision);
+  };
+};
+const floorOfBlock = async (at) => {
+  await at.client.query(FLOOR_SAVE_BLOCK);
+  return async (round) => {
+    const { target, cells } = oneBlock(at, round);
+    const { rows } = await at.client.query('select bench_save_block($1, $2, $3, $4, $5, $6) saved', [
+      at.tokenHash, target.budgetId, cells.map(({ operator }) => operator), cells.map(({ category }) => category.id), cells.map(({ amountCents }) => amountCents + 50), at.revisions.get(target.budgetId),
+    ]);
+    at.revisions.set(target.budgetId, rows[0].saved.revision);
+  };
+};
+const floorOfGrid = (at) => async (round) => (await at.client.query(FLOOR_OPEN, [at.targets[round % at.targets.length].budgetId])).rows[0].budget;
+const floorOfLines = (count) => (at) => {
+  const list = at.withLines(count);
+  return async (round) => (await at.client.query(FLOOR_OPEN_LINES, [list[round % list.length].budgetId])).rows[0].budget;
+};
+
+/** The acts one after the other in turn, each at its place: a database, and the product on it. Out: their times. */
+export async function measure(rounds, [productAt, product], [floorAt, floor]) {
   const clients = [];
+  const at = async ({ databaseUrl, port }) => {
+    const client = new pg.Client(databaseUrl);
+    clients.push(client);
+    await client.connect();
+    return stage(client, port);
+  };
   try {
-    for (const side of [{ databaseUrl, port }, twin]) {
-      const client = new pg.Client(side.databaseUrl);
-      clients.push(client);
-      await client.connect();
-      acts.push(actOf(side.port, await stage(client, side.port)));
-    }
-    return await interleaved(rounds, acts[0], acts[1]);
+    const staged = await at(productAt);
+    return await interleaved(rounds, await product(staged), await floor(floorAt === productAt ? staged : await at(floorAt)));
   } finally {
     for (const client of clients) await client.end();
   }
-};
-const saving = (port, { targets, categories, headers }) => savingOverHttp(port, picking(targets, categories), headers, targets.map(({ revision }) => revision));
-const opening = (port, { targets, headers }) => async (round) => void JSON.parse(expect(await request(port, 'GET', `/api/programmes/FWVL/projects/${targets[round % targets.length].code}/budget`, headers), 200).text);
+}
 
 const WITHOUT_WALL = [
   `do $$ declare t record; begin
@@ -141,11 +165,16 @@ const WITHOUT_CHAIN = [
   'alter table journal_entry alter chain_id drop not null, alter chain_position drop not null, alter hash drop not null',
 ];
 
-/** `measure` gives the times of the product and of its floor; `without` makes the twin that is the floor. */
+/** `product` is measured against its `floor` on the same database, or against itself on a twin `without` something. */
 export const BENCHES = {
-  'save-cell': { measure: saveCell },
-  'open-budget': { measure: openBudget },
-  'wall-save': { measure: againstTwin(saving), without: WITHOUT_WALL },
-  'wall-open': { measure: againstTwin(opening), without: WITHOUT_WALL },
-  'journal-save': { measure: againstTwin(saving), without: WITHOUT_CHAIN },
+  'save-cell': { product: saveCell, floor: floorOfCell },
+  'save-block': { product: saveBlock, floor: floorOfBlock },
+  'open-budget': { product: openGrid, floor: floorOfGrid },
+  'open-budget-300': { product: openLines(300), floor: floorOfLines(300) },
+  'open-budget-15000': { product: openLines(15_000), floor: floorOfLines(15_000), fewer: 20 },
+  'wall-save': { product: saveCell, without: WITHOUT_WALL },
+  'wall-open': { product: openGrid, without: WITHOUT_WALL },
+  'journal-save': { product: saveCell, without: WITHOUT_CHAIN },
 };
+/** How many lines the budgets of the first seeded projects have. */
+export const SEEDED_LINES = [300, 300, 300, 15_000];

@@ -108,6 +108,8 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     { what: 'the total', params: (at) => ({ operatorId: operatorOf(at, 'LEAD').operatorId, cell: 'TOTAL' }) },
   ],
   'GET /api/programmes/:programme/projects/:project/budget/changes': [{ query: '?after=1' }],
+  'GET /api/programmes/:programme/projects/:project/budget/cross-table': [{ query: '?rows=operator&columns=category' }],
+  'GET /api/programmes/:programme/projects/:project/budget/cross-table/rows': [{ query: '?rows=versant&columns=source&column=ERDF' }],
   'GET /api/programmes/:programme/projects/:project/budget/lines': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/lines/changes': [{ query: '?after=1' }],
   'PATCH /api/programmes/:programme/projects/:project/budget/lines': PARTS.map((part) => ({

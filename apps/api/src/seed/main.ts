@@ -3,16 +3,24 @@ import { parseArgs } from 'node:util';
 import { prepareDatabase } from '../prepare-database';
 import { readConfig } from '../config';
 import { sentenceFor } from '../database';
-import { generateProject, organisationRow, organisationsOf, randomFrom, type Row, type SeedProgramme, type SeedRows } from './generate';
+import { generateProject, noRows, organisationRow, organisationsOf, randomFrom, type Row, type SeedProgramme, type SeedRows } from './generate';
 
 const BATCH = 250;
+const MOST_LINES = 100_000;
 // Table, columns with their types, and what every row has beside its own values.
 const TABLES: readonly [keyof SeedRows, string, string, string][] = [
   ['organisations', 'organisation', 'id uuid, name text, match_name text', ''],
   ['projects', 'project', 'id uuid, programme_id uuid, code text, acronym text, titles jsonb, project_type_id uuid, specific_objective_id uuid, status text, start_date date, end_date date', ''],
   ['operators', 'operator', 'id uuid, project_id uuid, programme_id uuid, organisation_id uuid, name text, role text, funded boolean, versant_id uuid, position integer', ''],
   ['budgets', 'budget', 'id uuid, project_id uuid, programme_id uuid, total_cents bigint, to_allocate_cents bigint, erdf_cents bigint, own_contribution_cents bigint', `version_number=1, status='DRAFT'`],
-  ['operatorBudgets', 'operator_budget', 'budget_id uuid, project_id uuid, programme_id uuid, operator_id uuid, agreed_total_cents bigint, erdf_rate_bp integer, total_cents bigint, to_allocate_cents bigint, erdf_cents bigint, own_contribution_cents bigint, amounts jsonb', `rounding_rule='CUT'`],
+  ['operatorBudgets', 'operator_budget', 'budget_id uuid, project_id uuid, programme_id uuid, operator_id uuid, agreed_total_cents bigint, erdf_rate_bp integer, total_cents bigint, to_allocate_cents bigint, erdf_cents bigint, own_contribution_cents bigint, amounts jsonb, line_counts jsonb', `rounding_rule='CUT'`],
+  ['workPlans', 'work_plan', 'project_id uuid, programme_id uuid', ''],
+  ['workPackages', 'work_package', 'id uuid, project_id uuid, programme_id uuid, number integer, kind text, names jsonb', ''],
+  [
+    'ownLines', 'budget_line',
+    'id uuid, budget_id uuid, operator_id uuid, cost_category_id uuid, work_package_id uuid, position bigint, descriptions jsonb, quantity bigint, unit_price_cents bigint, amount_cents bigint, amount_entered boolean, period_cents bigint[], comment text',
+    `kind='LINE', changed_revision=1`,
+  ],
   ['lines', 'budget_line', 'id uuid, budget_id uuid, operator_id uuid, cost_category_id uuid, amount_cents bigint', `changed_revision=1`],
 ];
 
@@ -23,7 +31,7 @@ async function insert(client: pg.Client, [, table, columns, constants]: (typeof 
   const json = rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index]])));
   await client.query(
     `insert into ${table} (${[...names, ...fixed.map(([name]) => name)].join(', ')}) select ${[...names.map((name) => `r.${name}`), ...fixed.map(([, value]) => value)].join(', ')}
-       from json_to_recordset($1::json) r(${columns.replace('position integer', '"position" integer')})${table === 'organisation' ? ' on conflict (match_name) do nothing' : ''}`,
+       from json_to_recordset($1::json) r(${columns.replace(/\bposition /, '"position" ')})${table === 'organisation' ? ' on conflict (match_name) do nothing' : ''}`,
     [JSON.stringify(json)],
   );
 }
@@ -43,9 +51,11 @@ async function programmeFor(client: pg.Client, code: string): Promise<SeedProgra
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { projects: { type: 'string' }, seed: { type: 'string' }, programme: { type: 'string' } } });
+  const { values } = parseArgs({ options: { projects: { type: 'string' }, seed: { type: 'string' }, programme: { type: 'string' }, lines: { type: 'string' } } });
   const [projects, seed] = [Number(values.projects ?? 1000), Number(values.seed ?? 1)];
   if (!Number.isInteger(projects) || projects < 1 || !Number.isInteger(seed)) throw new Error('--projects and --seed are whole numbers.');
+  const lineCounts = (values.lines ?? '').split(',').filter((count) => count !== '').map(Number);
+  if (!lineCounts.every((count) => Number.isInteger(count) && count > 0 && count <= MOST_LINES)) throw new Error(`--lines takes whole numbers from 1 to ${MOST_LINES}, separated by commas: how many lines the budgets of the first projects have.`);
   const config = readConfig(process.env, { serves: false });
   await prepareDatabase(config, () => {}, { onlyIfNew: true });
   const client = new pg.Client(config.databaseUrl);
@@ -59,8 +69,8 @@ async function main(): Promise<void> {
     const organisations = known.sort((a, b) => (a.name < b.name ? -1 : 1));
     const started = Date.now();
     for (let from = 0; from < projects; from += BATCH) {
-      const rows: SeedRows = { organisations: [], projects: [], operators: [], budgets: [], operatorBudgets: [], lines: [] };
-      for (let number = from; number < Math.min(projects, from + BATCH); number++) generateProject(random, programme, organisations, seed * 1_000_000 + number, rows);
+      const rows = noRows();
+      for (let number = from; number < Math.min(projects, from + BATCH); number++) generateProject(random, programme, organisations, seed * 1_000_000 + number, rows, lineCounts[number]);
       await client.query('begin');
       for (const table of TABLES.slice(1)) await insert(client, table, rows[table[0]]);
       // A project's journal begins with its first moment, as everywhere.

@@ -5,6 +5,8 @@ import { WorkPlanModule } from '@passerelle/work-plan/api';
 import * as entities from './_persistence/budget.entities';
 import { LiveBudgets } from './_live/live-budgets';
 import { BudgetRepository } from './_persistence/budget.repository';
+import { TabledBudgets } from './_cross-table/tabled-budgets';
+import { CrossTableRepository } from './_persistence/cross-table.repository';
 import { BudgetActions } from './budget.actions';
 import { BudgetVersions } from './budget.versions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
@@ -19,7 +21,10 @@ import { MatchFundingRepository } from './_persistence/match-funding.repository'
 import { ProgrammeCoFinancingRepository } from './_persistence/programme-co-financing.repository';
 import { OpenBudgetController } from './open-budget/open-budget.controller';
 import { OpenCoFinancingController } from './open-co-financing/open-co-financing.controller';
+import { OpenCrossTableController } from './open-cross-table/open-cross-table.controller';
 import { OpenLinesController } from './open-lines/open-lines.controller';
+import { ReadBehindFigureController } from './read-behind-figure/read-behind-figure.controller';
+import { ReadBehindFigureUseCase } from './read-behind-figure/read-behind-figure.use-case';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
 import { VersionsRepository } from './_persistence/versions.repository';
@@ -39,6 +44,8 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     ChangeMatchFundingController,
     ReadProgrammeCoFinancingController,
     ExplainFigureController,
+    OpenCrossTableController,
+    ReadBehindFigureController,
     ReadCellHistoryController,
     ReadChangesController,
     TellPlaceController,
@@ -56,6 +63,9 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     ChangeLinesUseCase,
     ChangeMatchFundingUseCase,
     LiveBudgets,
+    CrossTableRepository,
+    TabledBudgets,
+    ReadBehindFigureUseCase,
     RecomputeTotalsUseCase,
   ],
   exports: [BudgetActions, BudgetVersions, RecomputeTotalsUseCase],

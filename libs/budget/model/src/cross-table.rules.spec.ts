@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { cents, sumCents, type Cents } from '@passerelle/shared/money';
+import { cents, splitByWeights, sumCents, type Cents } from '@passerelle/shared/money';
 import { apportion } from './apportion.rules';
 import { coFinancingOf, PAYERS } from './co-financing.rules';
 import { atomsOf, behindCell, crossTable, DIMENSIONS, type Dimension } from './cross-table.rules';
-import { lineOf } from './line.rules';
+import { lineOf, mergedLine } from './line.rules';
+import type { LineFields } from './lines.contract';
 import { anyBudget, tableOf } from './tables.testing';
 
 const pairs = DIMENSIONS.flatMap((row) => DIMENSIONS.filter((column) => column !== row).map((column): [Dimension, Dimension] => [row, column]));
@@ -93,6 +94,32 @@ describe.each(pairs)('the table of %s by %s', (row, column) => {
         );
       }),
       { numRuns: 10 },
+    );
+  });
+});
+
+describe('the tables of a budget', () => {
+  const tableFor = (lines: ReturnType<typeof tableOf>['lines'], operators: ReturnType<typeof tableOf>['operators']) => crossTable(tableOf({ operators, lines }), 'category', 'halfYear');
+
+  it('stay the same when a line is split in two: it costs no cent', () => {
+    fc.assert(
+      fc.property(anyBudget, fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 100 }), ({ operators, lines }, part, rest) => {
+        const halves = (of: Cents | null, half: number): Cents | null => (of === null ? null : splitByWeights(of, [part, rest])[half]!);
+        const split = lines.flatMap((one) => [0, 1].map((half) => ({ ...one, lineId: `${one.lineId}-${half}`, amountCents: halves(one.amountCents, half), periodCents: one.periodCents.map((period) => halves(period, half)) })));
+        expect(tableFor(split, operators)).toEqual(tableFor(lines, operators));
+      }),
+    );
+  });
+
+  it('are the same in whatever order edits of different fields were made', () => {
+    const edits: LineFields[] = [{ amountCents: 700 }, { periods: { 1: 300 } }, { periods: { 2: 500 } }, { categoryCode: 'TRAVEL' }, { workPackageId: 'wp2' }, { comment: 'x' }, { inKindBy: 'Ville' }];
+    const after = (order: readonly LineFields[]) => order.reduce((one, edit) => mergedLine(one, { lineId: 'l1', ...edit }, { lumpSums: [], unitCosts: [] }), line('l1', {}));
+    const operators = [operator('o1', 'FR', 999, 0)];
+    fc.assert(
+      fc.property(fc.subarray(edits).chain((some) => fc.tuple(fc.constant(some), fc.shuffledSubarray(some, { minLength: some.length }))), ([some, shuffled]) => {
+        expect(after(shuffled)).toEqual(after(some));
+        expect(tableFor([after(shuffled)], operators)).toEqual(tableFor([after(some)], operators));
+      }),
     );
   });
 });

@@ -1,4 +1,4 @@
-import { subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
+import { addCents, subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import { atomsOf, keyOf, type Key, type TableOperator } from './cross-table.rules';
 import { changedFields } from './line.rules';
 import type { BudgetLine } from './lines';
@@ -72,7 +72,12 @@ function lineDifferences(before: readonly BudgetLine[], after: readonly BudgetLi
 }
 
 function sumsBy(atoms: ReturnType<typeof atomsOf>, dimension: Compared): Map<Key, Cents> {
-  return new Map([...Map.groupBy(atoms, (atom) => keyOf(atom, dimension))].map(([key, own]) => [key, sumCents(own.map(({ amountCents }) => amountCents))]));
+  const sums = new Map<Key, Cents>();
+  for (const atom of atoms) {
+    const key = keyOf(atom, dimension);
+    sums.set(key, addCents(sums.get(key) ?? ZERO_CENTS, atom.amountCents));
+  }
+  return sums;
 }
 
 const amountDifference = (key: Key, beforeCents: Cents, afterCents: Cents): AmountDifference => ({ key, beforeCents, afterCents, differenceCents: subtractCents(afterCents, beforeCents) });

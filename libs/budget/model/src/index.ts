@@ -4,6 +4,8 @@ export * from './budget.rules';
 export * from './cells';
 export * from './co-financing.contract';
 export * from './co-financing.rules';
+export * from './cross-table-formula.rules';
+export * from './cross-table.contract';
 export * from './cross-table.rules';
 export * from './difference.rules';
 export * from './explain.rules';

@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import type { CanDeactivateFn, CanMatchFn, Routes } from '@angular/router';
 import type { Permission } from '@passerelle/shared/kernel';
 import { SessionStore } from '@passerelle/shared/web-kit';
+import { BudgetFrameComponent } from './_ui/budget-frame/budget-frame.component';
 import { BudgetGridComponent } from './budget-grid/budget-grid.component';
 import { NoBudgetComponent } from './no-budget/no-budget.component';
 
@@ -17,5 +18,12 @@ const needs: Permission = 'project.read';
 /** The budget of the project that the address names: `:programme` and `:project` stand in a parent route. */
 export const BUDGET_ROUTES: Routes = [
   { path: '', canMatch: [onlyAssociated], component: NoBudgetComponent, data: { needs } },
-  { path: '', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
+  {
+    path: '',
+    component: BudgetFrameComponent,
+    children: [
+      { path: '', pathMatch: 'full', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
+      { path: 'cross-tables', loadComponent: async () => (await import('./cross-table/cross-table.component')).CrossTableComponent },
+    ],
+  },
 ];

@@ -2,6 +2,7 @@ export { cellKey, type CellAddress, type CellKey, type CellMark, type CellState,
 export { amountColumn, type AmountColumnOptions } from './columns/amount-column';
 export { figureWidth, type GridColumn } from './columns/grid-column';
 export { textColumn, type TextColumnOptions } from './columns/text-column';
+export { withoutFormula, writeBlock } from './clipboard/block-text';
 export { AmountFieldComponent } from './edit/amount-field.component';
 export type { ActKind, CellEdit, EditOutcome, GridAct, TypedEdit } from './edit/cell-edit';
 export { isFormula } from './edit/formula';

@@ -190,6 +190,7 @@ export class MatchFundingEntity {
   @Column({ type: 'date', nullable: true }) letterDate: string | null;
   @Column({ type: 'text', default: 'NONE' }) letterStatus: string;
   /** Field → the revision that last changed it; a field that is not here is as old as the source. */
+  @Impersonal('numbers of revisions')
   @Column({ type: 'jsonb', default: {} }) fieldRevisions: unknown;
   @Column('bigint') createdRevision: string;
   /** The budget's revision that last changed it. */

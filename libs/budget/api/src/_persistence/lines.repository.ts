@@ -33,6 +33,12 @@ export class LinesRepository {
     return rows[0].lines;
   }
 
+  /** These lines. */
+  async some(tx: Transaction, budgetId: string, told: ToldWhole, lineIds: readonly string[]): Promise<LineView[]> {
+    const rows = await tx.query(`select coalesce(json_agg(json_build_object(${LINE})), '[]') lines ${FROM} and l.id = any($3::uuid[])`, [budgetId, told, lineIds]);
+    return rows[0].lines;
+  }
+
   /** The lines changed after a revision, and the ids of those removed after it. */
   async changedAfter(tx: Transaction, budgetId: string, told: ToldWhole, revision: number): Promise<{ lines: LineView[]; removed: string[] }> {
     const rows = await tx.query(

@@ -2,7 +2,9 @@ import access from './access.json' with { type: 'json' };
 import account from './account.json' with { type: 'json' };
 import budget from './budget.json' with { type: 'json' };
 import budgetRules from './budget-rules.json' with { type: 'json' };
+import budgetFrame from './budgetFrame.json' with { type: 'json' };
 import coFinancing from './coFinancing.json' with { type: 'json' };
+import crossTables from './crossTables.json' with { type: 'json' };
 import erase from './erase.json' with { type: 'json' };
 import exchange from './exchange.json' with { type: 'json' };
 import explain from './explain.json' with { type: 'json' };
@@ -26,4 +28,4 @@ import sheet from './sheet.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
 import workPlan from './workPlan.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...budgetRules, ...coFinancing, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms, ...workPlan } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...budgetRules, ...budgetFrame, ...coFinancing, ...crossTables, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms, ...workPlan } as Readonly<Record<string, string>>;

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@passerelle/shared/api-kit';
+import { refuseIfAny } from '@passerelle/shared/api-kit';
+import { refusal, type Actor } from '@passerelle/shared/kernel';
+import type { Atom, CrossTableQuery, Dimension } from '@passerelle/budget/model';
+import { permitted } from '@passerelle/partnership/api';
+import { halfYearsOf } from '@passerelle/project/model';
+import { WorkPlanReader } from '@passerelle/work-plan/api';
+import { BudgetRepository, type BudgetPath } from '../_persistence/budget.repository';
+import { CrossTableRepository, sumBy } from '../_persistence/cross-table.repository';
+import { atomsOfSums, type TabledBudget } from './table-frame';
+
+/** Budgets as their tables need them. */
+@Injectable()
+export class TabledBudgets {
+  constructor(
+    private readonly budgets: BudgetRepository,
+    private readonly workPlans: WorkPlanReader,
+    private readonly tables: CrossTableRepository,
+  ) {}
+
+  /** Refusals: 404, 403; 422 cross-table.same-dimension. */
+  async open(tx: Transaction, actor: Actor, path: BudgetPath, { rows, columns }: CrossTableQuery): Promise<TabledBudget> {
+    const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path));
+    refuseIfAny(422, rows === columns ? [refusal('cross-table.same-dimension', {}, '/columns')] : []);
+    return { budget, workPackages: await this.workPlans.workPackagesOf(tx, budget.projectId), halfYears: halfYearsOf(budget.startDate, budget.endDate) };
+  }
+
+  /** The pieces of the budget, as far apart as these dimensions need them. */
+  async atoms(tx: Transaction, { budget }: TabledBudget, dimensions: readonly Dimension[]): Promise<Atom[]> {
+    const by = sumBy(dimensions);
+    return atomsOfSums(budget, await this.tables.sums(tx, budget.budgetId, by), by.halfYear);
+  }
+}
