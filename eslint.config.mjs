@@ -8,16 +8,16 @@ const DOMAINS = ['mail', 'identity', 'programme', 'project', 'partnership', 'acc
 /** What each type of library may import of the shared ones. */
 const SHARED = {
   model: ['kernel', 'money', 'texts'],
-  api: ['kernel', 'money', 'texts', 'api-kit'],
+  api: ['kernel', 'money', 'texts', 'api-kit', 'workbook'],
   web: ['kernel', 'money', 'texts', 'web-kit', 'ui', 'grid'],
 };
 const ALSO_IN_TESTS = ['dossiers'];
 
-/** Packages that a type never imports. */
+/** Packages that a type never imports; those of workbooks and tables only shared/workbook. */
 const FORBIDDEN_PACKAGES = {
-  model: '^(@nestjs|@angular|@fastify|fastify|typeorm|pg|rxjs|ag-grid|@ag-grid-community|@jsverse|node:)',
-  api: '^(@angular|ag-grid|@ag-grid-community|@jsverse)',
-  web: '^(@nestjs|@fastify|fastify|typeorm|pg$|pg/|ag-grid|@ag-grid-community|node:)',
+  model: '^(@nestjs|@angular|@fastify|fastify|typeorm|pg|rxjs|ag-grid|@ag-grid-community|@jsverse|yauzl|yazl|saxen|csv-parse|node:)',
+  api: '^(@angular|ag-grid|@ag-grid-community|@jsverse|yauzl|yazl|saxen|csv-parse)',
+  web: '^(@nestjs|@fastify|fastify|typeorm|pg$|pg/|ag-grid|@ag-grid-community|yauzl|yazl|saxen|csv-parse|node:)',
 };
 
 const anyOf = (list) => list.join('|');
@@ -80,13 +80,14 @@ const SHARED_ALIASES = {
   texts: ['shared/kernel', 'shared/money'],
   dossiers: ['shared/kernel', 'shared/money'],
   'api-kit': ['shared/kernel', 'shared/money', 'shared/texts'],
+  workbook: ['shared/kernel', 'shared/money'],
   'web-kit': ['shared/kernel', 'shared/money', 'shared/texts', 'identity/model', 'programme/model'],
   ui: ['shared/kernel', 'shared/money', 'shared/texts', 'shared/web-kit'],
   grid: ['shared/kernel', 'shared/money', 'shared/texts', 'shared/web-kit', 'shared/ui'],
 };
-const SHARED_TYPES = { kernel: 'model', money: 'model', texts: 'model', 'api-kit': 'api', 'web-kit': 'web', ui: 'web', grid: 'web' };
+const SHARED_TYPES = { kernel: 'model', money: 'model', texts: 'model', 'api-kit': 'api', workbook: 'api', 'web-kit': 'web', ui: 'web', grid: 'web' };
 const sharedConfigs = Object.entries(SHARED_ALIASES).map(([name, aliases]) => {
-  const packages = SHARED_TYPES[name] && name !== 'grid' ? [noPackages(SHARED_TYPES[name])] : [];
+  const packages = SHARED_TYPES[name] && name !== 'grid' && name !== 'workbook' ? [noPackages(SHARED_TYPES[name])] : [];
   return {
     ...TS,
     files: [`libs/shared/${name}/**/*.ts`],
@@ -115,7 +116,7 @@ export default [
   ...domainConfigs,
   ...sharedConfigs,
   { ...TS, files: ['apps/api/src/**/*.ts'], rules: rules([{ regex: '^@passerelle/[a-z-]+/web$|^@passerelle/shared/(web-kit|ui|grid)$', message: 'The API does not know the screens.' }, noPackages('api')], MONEY_HABITS) },
-  { ...TS, files: ['apps/web/src/**/*.ts'], rules: rules([{ regex: '^@passerelle/([a-z-]+/api|shared/api-kit)$', message: 'The screens do not know the API’s code.' }], MONEY_HABITS) },
+  { ...TS, files: ['apps/web/src/**/*.ts'], rules: rules([{ regex: '^@passerelle/([a-z-]+/api|shared/(api-kit|workbook))$', message: 'The screens do not know the API’s code.' }], MONEY_HABITS) },
   { ...TS, files: ['apps/api/src/main.ts', 'apps/api/src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
   // Answers of the API are asked for whatever a test expects of them; that they are as their contract says is a test of its own.
   { ...TS, files: ['apps/api/test/**/*.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },

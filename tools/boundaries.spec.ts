@@ -29,6 +29,7 @@ const allowed: Canary[] = [
   { name: 'a domain imports its own model', as: 'libs/budget/api/src/x.ts', mustFail: null, text: `export * from '@passerelle/budget/model';` },
   { name: 'a domain imports a lower one', as: 'libs/exchange/api/src/x.ts', mustFail: null, text: `export * from '@passerelle/budget/api';` },
   { name: 'a screen imports the grid kit', as: 'libs/budget/web/src/x.ts', mustFail: null, text: `export * from '@passerelle/shared/grid';` },
+  { name: 'an API imports the workbook kit', as: 'libs/exchange/api/src/x.ts', mustFail: null, text: `export * from '@passerelle/shared/workbook';` },
   { name: 'a slice imports what slices share', as: 'libs/budget/api/src/open-budget/x.ts', mustFail: null, text: `export * from '../_persistence/budget.repository';` },
   { name: 'a model uses class-validator', as: 'libs/budget/model/src/x.ts', mustFail: null, text: `export * from 'class-validator';` },
 ];

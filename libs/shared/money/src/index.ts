@@ -21,4 +21,5 @@ export {
 } from './quantity';
 export { type AmountLanguage, type ReadingRefusal } from './number-text';
 export { type AmountReading, readAmount } from './read-amount';
+export { type StoredAmountReading, type StoredQuantityReading, readStoredAmount, readStoredQuantity, writePlainQuantity } from './read-stored-number';
 export { writeAmount, writePlainAmount, writeRate } from './write-amount';
