@@ -30,8 +30,4 @@ import versions from './versions.json' with { type: 'json' };
 import workPlan from './workPlan.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
-<<<<<<< HEAD
 export default { ...access, ...account, ...budget, ...budgetRules, ...budgetFrame, ...coFinancing, ...crossTables, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms, ...versions, ...workPlan, ...workbook } as Readonly<Record<string, string>>;
-=======
-export default { ...access, ...account, ...budget, ...budgetRules, ...coFinancing, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...screens, ...sheet, ...terms, ...workPlan, ...workbook } as Readonly<Record<string, string>>;
->>>>>>> 4f3b547
