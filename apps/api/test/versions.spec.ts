@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { BudgetLinesView, BudgetView, type LineView } from '@passerelle/budget/model';
 import { DifferenceView, ProblemsView, ShiftsView, SubmissionContentView, VersionsView } from '@passerelle/modification/model';
+import { readWorkbook } from '@passerelle/shared/workbook';
 import { AB, contractErrors, testApp, type Requester, type TestApp } from './test-app';
 import { DECISION, LONG_AGO, versionsWorld, type VersionsWorld } from './versions-world';
 
@@ -261,6 +262,14 @@ describe('the versions of a budget', () => {
       [setis.lineId, 'CHANGED', ['amountCents', 'period.1'], -5000], [added, 'ADDED', [], 5000],
     ]);
     expect((await lead('GET', `${AB}/budget/versions/1/difference/9`)).status).toBe(404);
+    const csv = (await lead('GET', `${AB}/budget/versions/1/difference/2/file.csv?language=fr`)).text;
+    expect(csv).toContain('catégorie de dépenses;Frais de personnel;;0,00;50,00;50,00');
+    expect(csv).toContain('SETIS · Frais de personnel · Animatrice;ajoutée;0,00;50,00;50,00');
+    const file = await lead('GET', `${AB}/budget/versions/1/difference/2/file.xlsx?language=nl`);
+    const book = await readWorkbook(Buffer.from(file.bytes));
+    const rows: unknown[] = [];
+    for await (const row of book.rows(book.sheets[0]!.name)) rows.push(row);
+    expect([file.status, book.stamp, rows.length]).toEqual([200, { project: '4.8.337', kind: 'budget-difference', before: '1', after: '2' }, body.by.operator.length + body.by.versant.length + body.by.category.length + body.by.workPackage.length + body.by.halfYear.length + body.lines.length + 4]);
   });
 
   it('are dated by the database’s rule as it is said: the greatest approved whose day has come, before it the first approved, else the latest', async () => {

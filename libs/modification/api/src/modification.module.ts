@@ -10,6 +10,7 @@ import { JudgedVersions } from './_versions/judged-versions';
 import { VersionViews } from './_versions/version-views';
 import { ApproveBudgetController } from './approve-budget/approve-budget.controller';
 import { ApproveBudgetUseCase } from './approve-budget/approve-budget.use-case';
+import { DownloadDifferenceController } from './download-difference/download-difference.controller';
 import { ListVersionsController } from './list-versions/list-versions.controller';
 import { OpenModificationController } from './open-modification/open-modification.controller';
 import { OpenModificationUseCase } from './open-modification/open-modification.use-case';
@@ -36,6 +37,7 @@ import { WithdrawModificationUseCase } from './withdraw-modification/withdraw-mo
     ReturnBudgetController,
     ReadSubmissionController,
     ReadDifferenceController,
+    DownloadDifferenceController,
     ReadShiftsController,
   ],
   providers: [SubmissionsRepository, JudgedVersions, VersionViews, Differences, OpenModificationUseCase, WithdrawModificationUseCase, SubmitBudgetUseCase, ApproveBudgetUseCase, ReturnBudgetUseCase],

@@ -1,3 +1,4 @@
+/// <reference path="./saxen.d.ts" />
 import type { Readable } from 'node:stream';
 import { Parser } from 'saxen';
 import { damagedUnless } from './open-zip';

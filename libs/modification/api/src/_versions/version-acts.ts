@@ -3,5 +3,5 @@ import type { LoadedBudget } from '@passerelle/budget/api';
 
 /** What the journal is told of an act on a version: its state before and after, and what was said with it. */
 export function versionChange({ budgetId, versionNumber }: Pick<LoadedBudget, 'budgetId' | 'versionNumber'>, before: string | null, after: Readonly<Record<string, unknown>> | null): JournalChange {
-  return { subject: `budget-version:${budgetId}`, label: String(versionNumber), before: before === null ? null : { status: before }, after };
+  return { subject: `budget-version:${budgetId}`, label: `V${versionNumber}`, before: before === null ? null : { status: before }, after };
 }
