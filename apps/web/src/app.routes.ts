@@ -4,7 +4,9 @@ import { ProblemPageComponent } from '@passerelle/shared/ui';
 import { signedIn } from '@passerelle/shared/web-kit';
 import { anyProgramme, chosenProgramme, firstProgramme, onlyProject } from './programme.guards';
 
-const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).BUDGET_ROUTES };
+const versions = { path: 'versions', loadChildren: async () => (await import('@passerelle/modification/web')).VERSION_ROUTES };
+const shifts = async () => (await import('@passerelle/modification/web')).ShiftPanelComponent;
+const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).budgetRoutes([versions], shifts) };
 const workPlan = { loadComponent: async () => (await import('@passerelle/work-plan/web')).WorkPlanComponent };
 const access = { loadChildren: async () => (await import('@passerelle/access/web')).PROJECT_ACCESS_ROUTES };
 const retention = { loadComponent: async () => (await import('@passerelle/records/web')).ProjectRetentionComponent };

@@ -1,4 +1,4 @@
-import { inject } from '@angular/core';
+import { inject, type Type } from '@angular/core';
 import type { CanDeactivateFn, CanMatchFn, Routes } from '@angular/router';
 import type { Permission } from '@passerelle/shared/kernel';
 import { SessionStore } from '@passerelle/shared/web-kit';
@@ -15,15 +15,19 @@ const onlyAssociated: CanMatchFn = () => {
 };
 const needs: Permission = 'project.read';
 
-/** The budget of the project that the address names: `:programme` and `:project` stand in a parent route. */
-export const BUDGET_ROUTES: Routes = [
+/** The budget of the project that the address names, with the screens and the notice that other domains bring: `:programme` and `:project` stand in a parent route. */
+export const budgetRoutes = (more: Routes, notice?: () => Promise<Type<unknown>>): Routes => [
   { path: '', canMatch: [onlyAssociated], component: NoBudgetComponent, data: { needs } },
   {
     path: '',
     component: BudgetFrameComponent,
+    data: { notice },
     children: [
       { path: '', pathMatch: 'full', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
       { path: 'cross-tables', loadComponent: async () => (await import('./cross-table/cross-table.component')).CrossTableComponent },
+      ...more,
     ],
   },
 ];
+
+export const BUDGET_ROUTES = budgetRoutes([]);

@@ -1,7 +1,7 @@
 import { may, type Actor, type PersonRole } from '@passerelle/shared/kernel';
 import { cents } from '@passerelle/shared/money';
 import type { ShiftLevel, ShiftRule } from '@passerelle/programme/model';
-import { agreementOf, permissionToReturn } from './agreement.rules';
+import { agreementOf, permissionToReturn, shownShiftBp } from './agreement.rules';
 
 const RULES: readonly ShiftRule[] = [{ level: 'COMMITTEE', of: 'CATEGORY', overBp: 1000 }];
 const agreed = { erdfCents: cents(1000) };
@@ -31,4 +31,6 @@ describe('who agrees to a version', () => {
     expect(may(actor('CONTACT_POINT'), permissionToReturn(agreementOf(agreed, agreed, 'COMMITTEE', RULES)), target)).toBe(false);
     expect(may(actor('CONTACT_POINT'), permissionToReturn(agreementOf(agreed, agreed, 'FREE', RULES)), target)).toBe(true);
   });
+
+  it.each([[1124, 500, 1120], [1004, 1000, 1004], [1000, 500, 1000], [9, null, 0], [null, null, null]])('says a shift of %j basis points over %j as %j', (shiftBp, overBp, shown) => expect(shownShiftBp({ shiftBp, overBp })).toBe(shown));
 });

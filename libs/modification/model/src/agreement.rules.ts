@@ -37,3 +37,12 @@ function reasonOf(agreed: Agreed | null, draft: Agreed, level: ShiftLevel, rules
 
 /** Who may return it: whoever may agree to it by their office, never the lead, who sent it. */
 export const permissionToReturn = ({ level }: Agreement): Permission => (level === 'COMMITTEE' ? 'budget.approveAll' : 'budget.return');
+
+const TENTH_OF_PERCENT_BP = 10;
+
+/** A shift's percentage as a sentence says it, with one decimal, cut; with two where one would say the threshold itself, which it exceeds. */
+export function shownShiftBp({ shiftBp, overBp }: { readonly shiftBp: number | null; readonly overBp: number | null }): number | null {
+  if (shiftBp === null) return null;
+  const cut = shiftBp - (shiftBp % TENTH_OF_PERCENT_BP);
+  return cut === overBp ? shiftBp : cut;
+}

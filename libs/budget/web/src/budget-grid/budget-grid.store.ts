@@ -1,5 +1,5 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import { type BudgetChanged, type BudgetChanges, type BudgetView, isEditable, type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
+import { type BudgetChanged, type BudgetChanges, type BudgetView, type FollowedChanges, isEditable, type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import { EditHistory, editableText, isFormula, cellKey, type ActKind, type CellAddress, type CellEdit, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
@@ -77,7 +77,7 @@ export class BudgetGridStore {
   readonly kept = computed(() => [...this.#queue.kept().values()]);
   /** What would be lost by leaving: edits on their way, and texts that were refused. */
   readonly hasUnsaved = computed(() => this.unsentCount() > 0 || this.kept().length > 0);
-  readonly isOpen = computed(() => isEditable(this.#view()?.status ?? ''));
+  readonly isOpen = computed(() => this.#view()?.isWorking === true && isEditable(this.#view()?.status ?? ''));
   /** Whether the reader may type any amount at all. */
   readonly maySome = computed(() => this.#view()?.operators.some((row) => this.mayEdit(row)) ?? false);
   /** What the columns depend on: it stays the same object while only amounts change. */
@@ -118,14 +118,16 @@ export class BudgetGridStore {
     });
   }
 
-  async load(programme: string, project: string): Promise<void> {
+  /** `version`: another one than the one that is worked on; it is read, and nothing comes in live. */
+  async load(programme: string, project: string, version?: string): Promise<void> {
     this.#address = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}/budget`;
     this.#problem.set(null);
     this.#link.stop();
     this.#toldRevision = 0;
     try {
-      const { body } = await this.#api.get<BudgetView>(this.#address);
+      const { body } = await this.#api.get<BudgetView>(this.#address, { version });
       this.#view.set(body);
+      if (!body.isWorking) return;
       this.#takeUp(body.projectId);
       this.#link.start(`${this.#address}/live`);
     } catch (thrown) {
@@ -305,8 +307,11 @@ export class BudgetGridStore {
     const [view, address] = [this.#view(), this.#address];
     if (!view) return 'closed';
     try {
-      const { body } = await this.#api.get<BudgetChanges>(`${address}/changes`, { after: view.revision }, { waits: false });
-      if (this.#address === address) this.#queue.receive(body);
+      const { body } = await this.#api.get<FollowedChanges>(`${address}/changes`, { after: view.revision }, { waits: false });
+      if (this.#address !== address) return 'done';
+      this.#queue.receive(body);
+      // It was submitted, decided on, or another version is worked on now.
+      if (body.budgetId !== view.budgetId || body.status !== view.status) await this.#reload();
       return 'done';
     } catch (thrown) {
       const { status } = ApiProblem.from(thrown);
@@ -334,7 +339,7 @@ export class BudgetGridStore {
   /** The budget's status has changed under the screen: what is shown follows, what was typed stays. */
   async #reload(): Promise<void> {
     const answer = await this.#api.get<BudgetView>(this.#address).catch(() => null);
-    if (answer) this.#view.update((view) => (view && view.revision > answer.body.revision ? view : answer.body));
+    if (answer) this.#view.update((view) => (view && view.budgetId === answer.body.budgetId && view.revision > answer.body.revision ? view : answer.body));
   }
 
   #states(): CellStates {

@@ -2,7 +2,8 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Answers, CurrentActor, LeavesSessionTime, Needs, ProjectPath, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { ShiftsView } from '@passerelle/modification/model';
+import type { Shift } from '@passerelle/budget/model';
+import { ShiftsView, type ShiftView } from '@passerelle/modification/model';
 import { agreementView, JudgedVersions } from '../_versions/judged-versions';
 
 @ApiTags('modification')
@@ -22,7 +23,10 @@ export class ReadShiftsController {
   read(@CurrentActor() actor: Actor, @Param() path: ProjectPath): Promise<ShiftsView> {
     return this.unitOfWork.snapshot(actor, async (tx) => {
       const { budget, agreed, shifts, agreement } = await this.judged.judge(tx, actor, 'budget.read', path, 'WORKING');
-      return { versionNumber: budget.versionNumber, revision: budget.revision, agreedVersion: agreed?.versionNumber ?? null, agreement: agreementView(agreement), shifts: [...shifts.shifts], decisive: [...shifts.decisive] };
+      const names = new Map([...(agreed?.operators ?? []), ...budget.operators].map(({ operatorId, name }) => [operatorId, name]));
+      const named = (shift: Shift): ShiftView => ({ ...shift, operatorName: shift.of === 'OPERATOR' ? (names.get(shift.key) ?? '') : '' });
+      const { versionNumber, revision, status } = budget;
+      return { versionNumber, revision, status, agreedVersion: agreed?.versionNumber ?? null, agreement: agreementView(agreement), shifts: shifts.shifts.map(named), decisive: shifts.decisive.map(named) };
     });
   }
 }

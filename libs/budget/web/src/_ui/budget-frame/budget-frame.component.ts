@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { NgComponentOutlet } from '@angular/common';
+import { ChangeDetectionStrategy, Component, computed, input, signal, type OnInit, type Type } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SayPipe } from '@passerelle/shared/web-kit';
 import { BUDGET_SCREENS } from './budget-screens';
@@ -6,7 +7,7 @@ import { BUDGET_SCREENS } from './budget-screens';
 /** The budget's screens, one beside the other. */
 @Component({
   selector: 'pa-budget-frame',
-  imports: [RouterLink, RouterLinkActive, RouterOutlet, SayPipe],
+  imports: [NgComponentOutlet, RouterLink, RouterLinkActive, RouterOutlet, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <nav [attr.aria-label]="'budgetFrame.label' | say">
@@ -16,6 +17,14 @@ import { BUDGET_SCREENS } from './budget-screens';
         }
       </ul>
     </nav>
+    @if (version()) {
+      <p class="banner" role="status">
+        {{ 'versions.banner' | say: { number: version() } }}
+        <a [routerLink]="[]" [queryParams]="{ version: null }" queryParamsHandling="merge">{{ 'versions.toWorking' | say }}</a>
+      </p>
+    } @else if (noticed(); as notice) {
+      <ng-container *ngComponentOutlet="notice; inputs: of()" />
+    }
     <router-outlet />
   `,
   styles: `
@@ -41,6 +50,13 @@ import { BUDGET_SCREENS } from './budget-screens';
       font-weight: 600;
       box-shadow: inset 0 -2px var(--ink);
     }
+.banner {
+      margin-bottom: 16px;
+      padding: 8px 12px;
+      border-left: 3px solid var(--accent);
+      background: var(--accent-tint);
+      font-size: 14px;
+    }
     @media print {
       nav {
         display: none;
@@ -48,6 +64,18 @@ import { BUDGET_SCREENS } from './budget-screens';
     }
   `,
 })
-export class BudgetFrameComponent {
+export class BudgetFrameComponent implements OnInit {
   readonly screens = BUDGET_SCREENS;
+  readonly programme = input<string>('');
+  readonly project = input<string>('');
+  /** Another version than the one that is worked on, where the address says so. */
+  readonly version = input<string>();
+  /** What stands above every screen of the budget: comes with the route, from a domain that knows more than the budget does. */
+  readonly notice = input<() => Promise<Type<unknown>>>();
+  readonly noticed = signal<Type<unknown> | null>(null);
+  readonly of = computed(() => ({ programme: this.programme(), project: this.project() }));
+
+  async ngOnInit(): Promise<void> {
+    this.noticed.set((await this.notice()?.()) ?? null);
+  }
 }

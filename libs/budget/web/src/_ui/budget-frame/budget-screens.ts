@@ -8,4 +8,5 @@ export interface BudgetScreen {
 export const BUDGET_SCREENS: readonly BudgetScreen[] = [
   { path: '.', name: 'budgetFrame.operators' },
   { path: 'cross-tables', name: 'budgetFrame.crossTables' },
+  { path: 'versions', name: 'budgetVersions.name' },
 ];
