@@ -17,6 +17,8 @@ import type { Config } from './config';
 import { serveApiDocs } from './api-docs';
 
 const FILE_LIMIT = 16 * MEGABYTE;
+/** What goes with a file: the longest says what the columns and words of a table mean. */
+const FIELD_LIMIT = MEGABYTE / 2;
 const NAME_LENGTH = 200;
 /** Whoever sends a request more slowly, or says nothing for so long, holds no connection any more. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -46,7 +48,7 @@ export async function createApp(config: Config, logTo?: LogDestination): Promise
   await fastify.register(fastifyCookie);
   await throttle(fastify, config, config.requestsPerMinute);
   readBodiesStrictly(fastify);
-  await fastify.register(fastifyMultipart, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 5, fieldSize: 1000 } });
+  await fastify.register(fastifyMultipart, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 5, fieldSize: FIELD_LIMIT } });
   if (config.webRoot && existsSync(path.join(config.webRoot, 'index.html'))) await serveScreens(adapter, config.webRoot);
 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: new NestLog(log), bodyParser: false, abortOnError: false });

@@ -25,6 +25,8 @@ export interface Sample {
 const PARTS = ['LEAD', 'PARTNER', 'ASSOCIATED'] as const;
 const fingerprintOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const uploaded = ({ sheet }: Place, fields: Record<string, string>): Ask => ({ raw: multipart(fields, { name: 'sheet.txt', bytes: sheet }) });
+/** A table without a figure: it changes nothing for whoever may bring it in. */
+const TABLE = { name: 'table.csv', bytes: Buffer.from('operator;amount\nheading;\n') };
 /** Typed by whoever may. */
 const AMOUNT = 123_456;
 const NO_ASK: readonly Sample[] = [{}];
@@ -115,6 +117,10 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'GET /api/programmes/:programme/projects/:project/budget/cross-table/rows': [{ query: '?rows=versant&columns=source&column=ERDF' }],
   'GET /api/programmes/:programme/projects/:project/budget/lines': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/lines/changes': [{ query: '?after=1' }],
+  'GET /api/programmes/:programme/projects/:project/budget/lines.csv': NO_ASK,
+  'GET /api/programmes/:programme/projects/:project/budget/workbook': NO_ASK,
+  'POST /api/programmes/:programme/projects/:project/budget/imports/preview': [{ ask: () => ({ raw: multipart({}, TABLE) }) }],
+  'POST /api/programmes/:programme/projects/:project/budget/imports': [{ ask: () => ({ headers: { 'if-match': '"1"' }, raw: multipart({ fingerprint: fingerprintOf(TABLE.bytes) }, TABLE) }) }],
   'PATCH /api/programmes/:programme/projects/:project/budget/lines': PARTS.map((part) => ({
     what: `of the ${part.toLowerCase()} operator`,
     operatorId: (at) => operatorOf(at, part).operatorId,
@@ -124,6 +130,15 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       body: { inserted: [{ lineId: randomUUID(), operatorId: operatorOf(at, part).operatorId, categoryCode: 'EXTERNAL', position: 1, amountCents: AMOUNT }], changed: [], removed: [] },
     }),
   })),
+  'PUT /api/programmes/:programme/projects/:project/budget/operators/:operatorId/flat-rates': PARTS.map((part) => ({
+    what: `of the ${part.toLowerCase()} operator`,
+    params: (at) => ({ operatorId: operatorOf(at, part).operatorId }),
+    operatorId: (at) => operatorOf(at, part).operatorId,
+    undo: `delete from budget_line where kind = 'COMPUTED'; update operator_budget set flat_rates = '[]', flat_rates_revision = 1`,
+    ask: () => ({ headers: { 'if-match': '"1"' }, body: { flatRates: [{ code: 'OFFICE_ON_STAFF', rateBp: 1500 }], confirmedLineIds: [] } }),
+  })),
+  'GET /api/programmes/:programme/projects/:project/budget/simplified-costs': NO_ASK,
+  'GET /api/programmes/:programme/projects/:project/budget/catalogue': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/versions': NO_ASK,
   'POST /api/programmes/:programme/projects/:project/budget/versions': NO_ASK,
   'DELETE /api/programmes/:programme/projects/:project/budget/versions/:version': [{ params: FIRST_VERSION, ask: onRevision }],

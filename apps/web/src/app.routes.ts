@@ -1,12 +1,13 @@
-import type { Routes } from '@angular/router';
+import type { Route, Routes } from '@angular/router';
 import { OWN_ACTS_ROUTES, PROGRAMME_ROUTES, projectRoutes } from '@passerelle/overview/web';
 import { ProblemPageComponent } from '@passerelle/shared/ui';
 import { signedIn } from '@passerelle/shared/web-kit';
 import { anyProgramme, chosenProgramme, firstProgramme, onlyProject } from './programme.guards';
 
-const versions = { path: 'versions', loadChildren: async () => (await import('@passerelle/modification/web')).VERSION_ROUTES };
+const versions: Route = { path: 'versions', loadChildren: async () => (await import('@passerelle/modification/web')).VERSION_ROUTES };
 const shifts = async () => (await import('@passerelle/modification/web')).ShiftPanelComponent;
-const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).budgetRoutes([versions], shifts) };
+const budgetImport: Route = { path: '', loadChildren: async () => (await import('@passerelle/exchange/web')).BUDGET_IMPORT_ROUTES };
+const budget = { loadChildren: async () => [...(await import('@passerelle/budget/web')).budgetRoutes([versions], shifts), budgetImport] };
 const workPlan = { loadComponent: async () => (await import('@passerelle/work-plan/web')).WorkPlanComponent };
 const access = { loadChildren: async () => (await import('@passerelle/access/web')).PROJECT_ACCESS_ROUTES };
 const retention = { loadComponent: async () => (await import('@passerelle/records/web')).ProjectRetentionComponent };

@@ -8,6 +8,12 @@ import { CATEGORY_KINDS, type CategoryKind } from '@passerelle/programme/model';
 export const BUDGET_STATUSES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED'] as const;
 export type BudgetStatus = (typeof BUDGET_STATUSES)[number];
 
+/** A flat rate that an operator has chosen; basis points. */
+export class ChosenRateView {
+  @IsString() code: string;
+  @IsInt() rateBp: number;
+}
+
 /** One operator's row of the budget. All amounts in cents. Associated operators have none: they are not in the budget. */
 export class OperatorBudgetView {
   @IsUUID() operatorId: string;
@@ -21,6 +27,8 @@ export class OperatorBudgetView {
   @IsObject() amountsCents: Record<string, Cents>;
   /** Cost category code → how many lines of their own it has: then its amount is their sum and is changed there. A category without any is absent. */
   @IsObject() lineCounts: Record<string, number>;
+  /** The flat rates chosen: the categories that they cover take no amounts, and what they give is computed. */
+  @ValidateNested({ each: true }) @Type(() => ChosenRateView) flatRates: ChosenRateView[];
   @IsInt() totalCents: Cents;
   /** Total less lines: not yet broken down; negative where the lines exceed the agreed total. */
   @IsInt() toAllocateCents: Cents;

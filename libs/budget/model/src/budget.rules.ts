@@ -59,11 +59,14 @@ export function totalsOf(rows: readonly (OperatorFigures & { readonly amountsCen
 export interface BudgetScope {
   readonly operators: ReadonlyMap<string, { readonly name: string; readonly role: OperatorRole; readonly lineCounts?: Readonly<Record<string, number>> }>;
   readonly categoryCodes: readonly string[];
+  /** Category code → code of the flat rate that covers it, for an operator; none where nothing is said. */
+  readonly closedFor?: (operatorId: string) => ReadonlyMap<string, string>;
 }
 
 /**
  * Every reason against a list of changed cells, each at its field; none when they may be saved. An associated operator never has a budget;
- * amounts are whole cents from 0 to 999 999 999,99 €; one act names a cell once. Where a category has lines of its own, its amount is their sum and is changed there.
+ * amounts are whole cents from 0 to 999 999 999,99 €; one act names a cell once. Where a category has lines of its own, its amount is their sum and is changed there; where a flat
+ * rate covers it, it is computed.
  */
 export function refuseChanges(changes: readonly { operatorId: string; cell: string; amountCents: number | null }[], scope: BudgetScope): Refusal[] {
   const seen = new Set<string>();
@@ -75,7 +78,9 @@ export function refuseChanges(changes: readonly { operatorId: string; cell: stri
     if (!operator) found.push(refusal('budget.unknown-operator', where, `${at}/operatorId`));
     else if (operator.role === 'ASSOCIATED') found.push(refusal('budget.associated-operator-has-no-budget', where, `${at}/operatorId`));
     if (cell !== TOTAL_CELL && !scope.categoryCodes.includes(cell)) found.push(refusal('budget.unknown-category', where, `${at}/cell`));
-    if ((operator?.lineCounts?.[cell] ?? 0) > 0) found.push(refusal('budget.cell-has-lines', { ...where, lines: operator!.lineCounts![cell]! }, `${at}/cell`));
+    const rate = scope.closedFor?.(operatorId).get(cell);
+    if (rate) found.push(refusal('budget.category-is-closed', { ...where, category: cell, rate }, `${at}/cell`));
+    else if ((operator?.lineCounts?.[cell] ?? 0) > 0) found.push(refusal('budget.cell-has-lines', { ...where, lines: operator!.lineCounts![cell]! }, `${at}/cell`));
     if (amountCents !== null && amountCents < 0) found.push(refusal('budget.amount-negative', where, `${at}/amountCents`));
     if (amountCents !== null && amountCents > MAX_AMOUNT_CENTS) found.push(refusal('budget.amount-too-large', { ...where, limitCents: MAX_AMOUNT_CENTS }, `${at}/amountCents`));
     const key = `${operatorId} ${cell}`;

@@ -5,7 +5,7 @@ import { explainFigure, type ExplainedBudget } from './explain.rules';
 
 const operator = (operatorId: string, versantCode: string, total: number | null, amounts: Record<string, number> = {}, rateBp = 5000): OperatorBudgetView => {
   const input = { agreedTotalCents: total === null ? null : cents(total), amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, a]) => [code, cents(a)])), erdfRateBp: basisPoints(rateBp), roundingRule: 'CUT' as const, otherSourcesCents: ZERO_CENTS };
-  return { operatorId, name: operatorId.toUpperCase(), role: 'PARTNER', versantCode, erdfRateBp: rateBp, agreedTotalCents: input.agreedTotalCents, amountsCents: input.amountsCents, lineCounts: {}, ...figuresOf(input) };
+  return { operatorId, name: operatorId.toUpperCase(), role: 'PARTNER', versantCode, erdfRateBp: rateBp, agreedTotalCents: input.agreedTotalCents, amountsCents: input.amountsCents, lineCounts: {}, flatRates: [], ...figuresOf(input) };
 };
 const budget = (...operators: OperatorBudgetView[]): ExplainedBudget => ({ roundingRule: 'CUT', categoryCodes: ['STAFF', 'OFFICE'], operators, totals: totalsOf(operators) });
 

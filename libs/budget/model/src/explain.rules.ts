@@ -1,6 +1,8 @@
 import { cents, shareOf, subtractCents, sumCents, ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
+import type { FlatRate } from '@passerelle/programme/model';
 import type { FundingKind } from './co-financing.rules';
 import type { BudgetTotalsView, Explanation, ExplanationRow, ExplanationSentence, OperatorBudgetView } from './budget.contract';
+import { simplifiedCosts } from './simplified-costs.rules';
 
 /** All that a project's figures come from. */
 export interface ExplainedBudget {
@@ -12,6 +14,8 @@ export interface ExplainedBudget {
   readonly sources?: readonly { readonly operatorId: string; readonly name: string; readonly kind: FundingKind; readonly amountCents: Cents }[];
   /** Whether the lines may be told; who sees only the sheet is told an operator's total as it stands there. */
   readonly withLines?: boolean;
+  /** The programme's, by which computed amounts are explained. */
+  readonly flatRates?: readonly FlatRate[];
 }
 
 /** The same figures for somebody who sees the sheet but not the budget. */
@@ -101,6 +105,25 @@ function ofSeveral(kind: OperatorFigure, figure: string, title: string, titlePar
   return explanation(figure, title, titleParams, amount, 'SUM', [sentence('sum', { rows: rows.length, sumCents: amount }), ...more], rows);
 }
 
+/** A computed amount: base × rate, what is cut, what of the base does not count; null for an amount that no flat rate gives. */
+function ofFlatRate(figure: string, operator: OperatorBudgetView, code: string, flatRates: readonly FlatRate[]): Explanation | null {
+  const targets = new Set(flatRates.filter((rule) => operator.flatRates.some((chosen) => chosen.code === rule.code)).map((rule) => rule.targetCategory));
+  const real = Object.fromEntries(Object.entries(operator.amountsCents).filter(([category]) => !targets.has(category)));
+  const cost = simplifiedCosts(real, operator.flatRates, flatRates).find(({ categoryCode }) => categoryCode === code);
+  if (!cost) return null;
+  const { base, baseCents, rateBp, amountCents, cutTenThousandths, rateCode } = cost;
+  const source = flatRates.find((rule) => rule.code === rateCode)?.source ?? '';
+  const rows = base.filter((one) => one.source !== 'NOT_COUNTED').map((one) => row(`amount:${operator.operatorId}:${one.categoryCode}`, one.categoryCode, one.amountCents, `category.${one.categoryCode}`));
+  const sentences = [
+    sentence('flat-rate', { baseCents, rateBp, amountCents }),
+    sentence('flat-rate-rule', { rate: rateCode, source }),
+    sentence(cutTenThousandths === 0 ? 'flat-rate-exact' : 'flat-rate-cut', { baseCents, rateBp }),
+    ...base.filter((one) => one.source === 'NOT_COUNTED').map(({ categoryCode }) => sentence('flat-rate-not-counted', { category: categoryCode })),
+    sentence('flat-rate-base', { baseCents }),
+  ];
+  return explanation(figure, 'amount-of', { operator: operator.name, category: code }, amountCents, 'SHARE', sentences, rows);
+}
+
 /**
  * How a figure came about. In: the figure's name (`erdf`, `erdf:<operatorId>`, `erdf:versant:<code>`, `amount:<operatorId>:<category>`,
  * `category:<code>`; likewise total, sources, own, to-allocate) and the budget. Out: the explanation, or null for a figure that does not exist.
@@ -110,6 +133,8 @@ export function explainFigure(figure: string, budget: ExplainedBudget): Explanat
   if (kind === 'amount') {
     const operator = budget.operators.find((o) => o.operatorId === scope);
     if (!operator || !code || !budget.categoryCodes.includes(code)) return null;
+    const computed = ofFlatRate(figure, operator, code, budget.flatRates ?? []);
+    if (computed) return computed;
     return explanation(figure, 'amount-of', { operator: operator.name, category: code }, operator.amountsCents[code] ?? ZERO_CENTS, 'ENTERED', [sentence('amount-entered')], []);
   }
   if (kind === 'category') {

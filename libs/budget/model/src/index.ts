@@ -1,6 +1,8 @@
 export * from './apportion.rules';
 export * from './budget.contract';
+export * from './budget-in-full';
 export * from './budget.rules';
+export * from './catalogue.rules';
 export * from './cells';
 export * from './co-financing.contract';
 export * from './co-financing.rules';
@@ -17,5 +19,6 @@ export * from './match-funding';
 export * from './match-funding.rules';
 export * from './refuse-lines.rules';
 export * from './shift.rules';
+export * from './simplified-costs.contract';
 export * from './simplified-costs.rules';
 export * from './who-pays.rules';

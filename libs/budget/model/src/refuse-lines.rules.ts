@@ -136,6 +136,7 @@ function refuseCatalogue(line: BudgetLine, { at, change }: Edited, { categories,
   if (change.catalogueCode !== undefined && !isValidOn(item, date)) found.push(refusal('line.catalogue-not-valid', { ...where, onDate: date }, pointer));
   const namesPrice = change.unitPriceCents !== undefined || change.catalogueCode !== undefined;
   if (unitCost && namesPrice && line.unitPriceCents !== unitCost.unitPriceCents) found.push(refusal('line.catalogue-price', { ...where, priceCents: unitCost.unitPriceCents }, `${at}/unitPriceCents`));
+  if (lumpSum && (line.quantity !== null || line.unitPriceCents !== null)) found.push(refusal('line.catalogue-amount', where, `${at}/${line.quantity === null ? 'unitPriceCents' : 'quantity'}`));
   if (unitCost && change.amountCents != null && line.quantity === null) found.push(refusal('line.catalogue-quantity', where, `${at}/quantity`));
   return found;
 }

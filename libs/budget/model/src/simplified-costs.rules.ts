@@ -159,3 +159,34 @@ export function whatWouldBeLost<Line extends CountedLine>(rate: ChosenRate, pres
     linesCents: sumCents(gone.map(({ amountCents }) => amountCents ?? ZERO_CENTS)),
   };
 }
+
+/** What choosing a rate would give and take away: at the percentage that is chosen, else at the highest. */
+export interface RateOption<Line> {
+  readonly code: string;
+  readonly isValid: boolean;
+  readonly isChosen: boolean;
+  /** null: the choice cannot be worked out. */
+  readonly result: ComputedCost | null;
+  readonly givesUp: RateConsequences<Line>['givenUp'];
+  readonly closes: readonly string[];
+  readonly lost: readonly Line[];
+}
+
+/** Each of the programme's flat rates as one operator could choose it. In: the operator's real lines, or their sums by category; the ISO date for which rates must be valid. */
+export function rateOptions<Line extends Omit<CountedLine, 'kind'>>(present: readonly ChosenRate[], real: readonly Line[], flatRates: readonly FlatRate[], categoryCodes: readonly string[], date: string): RateOption<Line>[] {
+  const lines = real.map((line) => ({ line, ...line, kind: 'LINE' as const }));
+  return flatRates.map((rule) => {
+    const rate = present.find(({ code }) => code === rule.code) ?? { code: rule.code, rateBp: rule.rate.rateBp };
+    const { choice, givenUp, closes, lines: lost } = whatWouldBeLost(rate, present, lines, flatRates, categoryCodes);
+    const then = realSums(lines.filter((line) => !lost.includes(line)));
+    return {
+      code: rule.code,
+      isValid: isValidOn(rule, date),
+      isChosen: present.some(({ code }) => code === rule.code),
+      result: simplifiedCosts(then, choice, flatRates).find(({ rateCode }) => rateCode === rule.code) ?? null,
+      givesUp: givenUp,
+      closes,
+      lost: lost.map(({ line }) => line),
+    };
+  });
+}

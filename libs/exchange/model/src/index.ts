@@ -1,3 +1,8 @@
+export { LISTED_AT_MOST, type BudgetImport, type Judge } from './budget-import';
+export * from './budget-table';
+export { WorkbookComparison, type ComparisonContext } from './compare-workbook';
+export { readFreeTable, type TableContext } from './free-table';
+export * from './import-budget.contract';
 export * from './import-sheet.contract';
 export { isRefused, readSheet } from './read-sheet';
 export { SHEET_FINDINGS, sheetFinding, type FindingSeverity, type SheetFindingCode } from './sheet-findings';

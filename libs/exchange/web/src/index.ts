@@ -1,1 +1,1 @@
-export { EXCHANGE_ROUTES } from './exchange.routes';
+export { BUDGET_IMPORT_ROUTES, EXCHANGE_ROUTES } from './exchange.routes';

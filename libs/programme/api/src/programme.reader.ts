@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refused, type Transaction } from '@passerelle/shared/api-kit';
 import { mayAnywhere, type Actor, type Permission } from '@passerelle/shared/kernel';
+import type { BudgetRules } from '@passerelle/programme/model';
 import { ProgrammeRepository, type StoredProgramme } from './_persistence/programme.repository';
 
 export type { StoredProgramme } from './_persistence/programme.repository';
@@ -27,6 +28,11 @@ export class ProgrammeReader {
     if (!assignments.length) throw new Refused(404, 'general.not-found');
     if (!mayAnywhere({ ...actor, assignments }, permission)) throw new Refused(403, 'general.not-allowed');
     return programme;
+  }
+
+  /** A programme's rules for budgets; empty lists where it has none. */
+  budgetRules(tx: Transaction, programmeId: string): Promise<BudgetRules> {
+    return this.programmes.budgetRules(tx, programmeId);
   }
 
   codes(tx: Transaction): Promise<string[]> {

@@ -11,11 +11,11 @@ export type CellKey = `${string}:${string}`;
 export const cellKey = (rowId: string, columnId: string): CellKey => `${rowId}:${columnId}`;
 
 /**
- * What became of an edit. `pending` is on its way (with the formula that was typed, if one was), `saved` is in the last answer; `refused` and `unclear` keep the text as it was typed,
+ * What became of an edit. `pending` is on its way (with the amount where the row does not hold it already, and the formula that was typed, if one was), `saved` is in the last answer; `refused` and `unclear` keep the text as it was typed,
  * with the reason in the reader's words; `brought` was changed by somebody else a moment ago, as `note` says.
  */
 export type CellState =
-  | { readonly kind: 'pending'; readonly cents: Cents | null; readonly formula?: string }
+  | { readonly kind: 'pending'; readonly cents?: Cents | null; readonly formula?: string }
   | { readonly kind: 'saved' }
   | { readonly kind: 'brought'; readonly note: string }
   | { readonly kind: 'refused' | 'unclear'; readonly text: string; readonly message: string };

@@ -33,7 +33,7 @@ interface Row {
       (acted)="acts.push($event)"
       (undo)="returns.push('undo')"
       (redo)="returns.push('redo')"
-      (addRow)="returns.push('add ' + $event)"
+      (insertRow)="returns.push('add ' + $event.side + ' ' + $event.rowId)"
       (deleteRows)="returns.push('delete ' + $event)"
       (explain)="explained.push($event)"
       (history)="asked.push($event)"
@@ -476,7 +476,7 @@ describe('the grid as a workplace', () => {
     await press('Insert', { altKey: true });
     await press('ArrowDown', { shiftKey: true });
     await press('Delete', { altKey: true });
-    expect(screen.returns).toEqual(['add setis', 'delete setis,locked']);
+    expect(screen.returns).toEqual(['add below setis', 'delete setis,locked']);
   });
 
   it('is left by F6 for the bar below it', async () => {

@@ -1,4 +1,3 @@
-import type { CellEditRequestEvent, CellFocusedEvent, CellPosition, ColDef, ColumnResizedEvent, GridApi, GridOptions } from 'ag-grid-community';
 import { Dialog } from '@angular/cdk/dialog';
 import {
   CSP_NONCE,
@@ -18,38 +17,47 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { firstValueFrom } from 'rxjs';
+import type { CellEditRequestEvent, CellFocusedEvent, CellPosition, GridApi, GridOptions } from 'ag-grid-community';
 import type { Language } from '@passerelle/shared/kernel';
 import { FocusPlace, OpenEditor } from '@passerelle/shared/ui';
-import { AmountPipe, LanguageStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { LanguageStore, Say } from '@passerelle/shared/web-kit';
 import { GridActs } from './acts/grid-acts';
 import { sayNotice, type Notice } from './acts/notice';
 import { cellKey, type CellAddress, type CellKey, type CellMark, type CellStates } from './cell-state';
-import { PastePreviewComponent, type PasteAnswer, type PastePreviewData } from './clipboard/paste-preview.component';
-import type { PastePlan } from './clipboard/paste-plan';
+import { GridClipboard } from './clipboard/grid-clipboard';
 import type { GridColumn } from './columns/grid-column';
+import { GridColumns, ROW_HEIGHT } from './columns/grid-columns';
 import type { GridContext } from './columns/grid-context';
 import { AmountQuestion } from './edit/amount-question';
 import type { ActKind, GridAct } from './edit/cell-edit';
 import { CellEditor } from './edit/cell-editor';
 import { FindBarComponent } from './find/find-bar.component';
 import { GridFind } from './find/grid-find';
+import { GridBarComponent } from './grid-bar.component';
+import { GridGroups } from './groups/grid-groups';
+import { GroupBarComponent } from './groups/group-bar.component';
+import { GroupRow } from './groups/group-row';
+import type { GroupKey } from './groups/grouped';
 import { GridKeyboard } from './keyboard/grid-keyboard';
 import { GridMouse } from './selection/grid-mouse';
 import { GridSelection } from './selection/grid-selection';
 import { countOf, sizeOf } from './selection/range';
 import { GridSheet } from './sheet';
+import { storageOf } from './storage';
 import { summaryOf, type Summary } from './summary/summary';
-import { ColumnsDialogComponent, type ColumnsDialogData } from './views/columns-dialog.component';
-import { AS_MADE, inOrder, isHidden, readView, writeView, type ColumnView } from './views/column-view';
 
 /** A selection is said once it stands still. */
 const SAID_AFTER_MS = 400;
 const MEASURED_ROWS = 200;
-const ROW_HEIGHT = 40;
 /** So many cells are added up while the selection is still being drawn. */
 const AT_ONCE = 2000;
 const SUMMED_AFTER_MS = 150;
+
+/** Where a new row is wanted: beside which one; null where there is none yet. */
+export interface RowWanted {
+  readonly rowId: string | null;
+  readonly side: 'above' | 'below';
+}
 
 /**
  * A grid of figures with a spreadsheet's keys. It holds no figure: it shows rows and states, and asks by `acted` for every change, all cells of one act at
@@ -57,7 +65,7 @@ const SUMMED_AFTER_MS = 150;
  */
 @Component({
   selector: 'pa-grid',
-  imports: [AmountPipe, FindBarComponent, SayPipe],
+  imports: [FindBarComponent, GridBarComponent, GroupBarComponent],
   changeDetection: ChangeDetectionStrategy.OnPush,
   encapsulation: ViewEncapsulation.None,
   styleUrl: './grid.component.css',
@@ -77,13 +85,18 @@ export class GridComponent<Row extends object> {
   readonly remember = input<string | null>(null);
   /** Rows can be added and deleted: a pasted block may bring some, and keys ask for them. */
   readonly rowsChange = input(false);
+  /** By what the reader may put the rows together; and what stands where she has not chosen. */
+  readonly groupKeys = input<readonly GroupKey<Row>[]>([]);
+  readonly groupedBy = input<readonly string[]>([]);
   readonly acted = output<GridAct>();
   readonly undo = output();
   readonly redo = output();
-  /** A row is wanted below this one. */
-  readonly addRow = output<string>();
+  readonly insertRow = output<RowWanted>();
   /** These rows are to be deleted. */
   readonly deleteRows = output<readonly string[]>();
+  /** Cells that lead somewhere: Enter and a double click go there. */
+  readonly opens = input<(at: CellAddress) => boolean>(() => false);
+  readonly opened = output<CellAddress>();
   /** Whether an editor is open. */
   readonly editing = output<boolean>();
   /** The first rows stand. */
@@ -102,14 +115,14 @@ export class GridComponent<Row extends object> {
   readonly #say = inject(Say);
   readonly #language = inject(LanguageStore).language;
   private readonly root = viewChild.required<ElementRef<HTMLElement>>('root');
-  private readonly bar = viewChild.required<ElementRef<HTMLElement>>('bar');
+  private readonly bar = viewChild.required(GridBarComponent);
   private readonly findBar = viewChild(FindBarComponent);
   readonly api = signal<GridApi<Row> | undefined>(undefined);
   /** A short grid is as high as its rows; a long one scrolls under its head. */
-  readonly tall = computed(() => this.rows().length > 14);
+  readonly tall = computed(() => this.groups.shown().length > 14);
   /** Rows are measured one by one as they come into sight, and all rows below them move: of many, the height is estimated once. */
   readonly many = computed(() => this.rows().length > MEASURED_ROWS);
-  readonly expectedHeight = computed(() => 64 + 42 * (Math.min(this.rows().length, 14) + this.totals().length));
+  readonly expectedHeight = computed(() => 64 + 42 * (Math.min(this.groups.shown().length, 14) + this.totals().length));
 
   /** What has just been done, or not done. */
   readonly notice = signal<Notice | null>(null);
@@ -118,11 +131,18 @@ export class GridComponent<Row extends object> {
     return notice ? sayNotice(notice, (key, params) => this.#say.say(key, params)) : '';
   });
   readonly selectionText = signal('');
-  readonly finding = signal(false);
-  readonly view = signal<ColumnView>(AS_MADE);
-  #heightOf = new WeakMap<Row, number>();
   #lastKey: Pick<KeyboardEvent, 'key' | 'code'> | null = null;
 
+  readonly groups = new GridGroups<Row>({
+    rows: () => this.rows(),
+    columns: () => this.columns(),
+    rowId: (row) => this.rowId()(row),
+    keys: () => this.groupKeys(),
+    usual: () => this.groupedBy(),
+    remember: () => this.remember(),
+    storage: this.#storage,
+  });
+  readonly columnsView = new GridColumns<Row>({ columns: () => this.columns(), remember: () => this.remember(), storage: this.#storage, many: () => this.many() }, this.#dialog);
   readonly sheet = new GridSheet<Row>({
     api: () => this.api(),
     columns: () => this.columns(),
@@ -131,31 +151,43 @@ export class GridComponent<Row extends object> {
     language: () => this.#language(),
   });
   readonly selection = new GridSelection<Row>(this.sheet, this.#host);
-  readonly find = new GridFind<Row>(
-    this.sheet,
-    () => this.#language(),
-    (place) => {
-      this.selection.found.set(place);
-      if (place) this.selection.reveal(place);
+  readonly find = new GridFind<Row>(this.sheet, {
+    rows: () => [...this.groups.all(), ...this.totals()],
+    rowId: (row) => this.rowId()(row),
+    language: () => this.#language(),
+    show: (at) => {
+      if (at) this.#uncover(at);
+      this.selection.mark(at);
     },
-  );
+    leave: (found) => (found ? this.focusCell(found) : this.focus()),
+  });
+  readonly #clipboard = new GridClipboard<Row>(this.sheet, this.selection, this.#dialog, {
+    rowsChange: () => this.rowsChange(),
+    rowName: (row) => this.rowName()(row),
+    say: (key, params) => this.#say.say(key, params),
+    cancelled: () => this.notice.set({ key: 'grid.paste.cancelled' }),
+    typed: (at, text) => this.#settle(at, text, 'paste'),
+  });
   readonly #acts = new GridActs<Row>(this.sheet, this.selection, {
     tell: (act) => this.acted.emit(act),
     notice: (notice) => this.notice.set(notice),
     read: (text, column) => this.sheet.columns[column]?.read(text, this.#language()) ?? { kind: 'text' },
-    preview: (plan) => this.#preview(plan),
+    preview: (plan) => this.#clipboard.preview(plan),
   });
   readonly #keyboard = new GridKeyboard<Row>(this.sheet, this.selection, this.#acts, {
     explain: (at) => this.#tell(at, (address) => this.explain.emit(address)),
     history: (at) => this.#tell(at, (address) => this.history.emit(address)),
-    typingOver: () => this.api()?.getCellEditorInstances().some((editor) => editor instanceof CellEditor && editor.replaces) ?? false,
+    typingOver: () => this.#editors().some((editor) => editor.replaces),
+    inEditor: (event) => this.#editors().some((editor) => editor.takes(event)),
     undo: () => this.undo.emit(),
     redo: () => this.redo.emit(),
     find: () => this.openFind(),
-    leave: () => this.bar().nativeElement.querySelector('button')?.focus(),
+    leave: () => this.bar().focus(),
     rowsChange: () => this.rowsChange(),
-    addRow: () => this.#rowsOfSelection().slice(-1).forEach((rowId) => this.addRow.emit(rowId)),
-    deleteRows: () => this.deleteRows.emit(this.#rowsOfSelection()),
+    insertRow: (side) => this.askForRow(side),
+    deleteRows: () => this.askToDelete(),
+    group: (isOpen) => this.#turnGroup(isOpen),
+    open: () => this.#open(this.sheet.address(this.selection.current().active)),
   });
   readonly #mouse = new GridMouse<Row>(this.#host, this.sheet, this.selection, (from, to) => this.#acts.fillOut(from, to));
 
@@ -164,6 +196,7 @@ export class GridComponent<Row extends object> {
     say: (key, params) => this.#say.say(key, params),
     rowId: (row) => this.rowId()(row),
     rowName: (row) => this.rowName()(row),
+    leads: (columnId) => this.sheet.columns[0]?.id === columnId,
     state: (rowId, columnId) => this.states().get(cellKey(rowId, columnId)),
     mark: (rowId, columnId) => this.marks().get(cellKey(rowId, columnId)),
     lastKey: () => this.#lastKey,
@@ -176,37 +209,23 @@ export class GridComponent<Row extends object> {
   constructor() {
     // On the way down, before AG Grid sees the key; templates cannot ask for that.
     this.#host.addEventListener('keydown', (event) => this.#keydown(event), { capture: true });
-    this.#host.addEventListener('paste', (event) => this.#paste(event));
-    this.#host.addEventListener('copy', (event) => this.#copy(event));
-    this.#host.addEventListener('cut', (event) => this.#copy(event));
+    this.#host.addEventListener('click', (event) => this.#clicked(event));
+    this.#host.addEventListener('dblclick', () => this.#open(this.sheet.address(this.selection.current().active)));
+    this.#clipboard.listen(this.#host, this.#acts);
     // AG Grid reads its words once: another language is another grid.
     effect(() => {
       const language = this.#language();
       untracked(() => void this.#build(language));
     });
-    effect(() => {
-      const name = this.remember();
-      untracked(() => this.view.set(name === null ? AS_MADE : readView(this.#storage(), name)));
-    });
-    effect(() => {
-      const view = this.view();
-      const name = untracked(this.remember);
-      if (name !== null) writeView(this.#storage(), name, view);
-    });
-    effect(() => this.api()?.setGridOption('columnDefs', this.#definitions()));
+    effect(() => this.api()?.setGridOption('columnDefs', this.columnsView.definitions()));
     effect(() => this.api()?.setGridOption('domLayout', this.tall() ? 'normal' : 'autoHeight'));
-    effect(() => this.api()?.setGridOption('rowData', [...this.rows()]));
+    effect(() => this.#showRows());
     effect(() => {
-      this.view();
-      this.columns();
-      this.#heightOf = new WeakMap();
-    });
-    effect(() => {
-      this.rows();
-      this.view();
+      this.groups.shown();
+      this.columnsView.view();
       this.columns();
       const api = this.api();
-      if (api && this.many()) untracked(() => this.#setHeights(api));
+      if (api && this.many()) untracked(() => this.columnsView.setHeights(api));
     });
     effect(() => this.api()?.setGridOption('pinnedBottomRowData', [...this.totals()]));
     // AG Grid gives role=grid no accessible name.
@@ -246,13 +265,10 @@ export class GridComponent<Row extends object> {
     });
   }
 
-  /** Looks at a cell, for example where a link led. A hidden column is shown again. */
-  focusCell({ rowId, columnId }: CellAddress): void {
-    if (this.view().hidden.includes(columnId)) {
-      this.view.update((view) => ({ ...view, hidden: view.hidden.filter((id) => id !== columnId) }));
-      this.api()?.setGridOption('columnDefs', untracked(() => this.#definitions()));
-    }
-    const place = this.sheet.placeOf({ rowId, columnId });
+  /** Looks at a cell, for example where a link led. A hidden column is shown again, a closed group is opened. */
+  focusCell(at: CellAddress): void {
+    this.#uncover(at);
+    const place = this.sheet.placeOf(at);
     if (place) this.selection.focus(place);
   }
 
@@ -268,50 +284,73 @@ export class GridComponent<Row extends object> {
     else this.notice.set({ key: how === 'undone' ? 'grid.nothingToUndo' : 'grid.nothingToRedo' });
   }
 
+  /** Says something in the line below the cells. */
+  tell(notice: Notice | null): void {
+    this.notice.set(notice);
+  }
+
   /** At once, or the next key would still go to the cell. */
   openFind(): void {
-    this.finding.set(true);
+    this.find.isOpen.set(true);
     this.#changes.detectChanges();
     this.findBar()?.focus();
   }
 
-  /** Back to the cells: to the one that was found, where one was. */
-  closeFind(): void {
-    const found = this.selection.found();
-    this.finding.set(false);
-    this.find.stop();
-    if (found) this.selection.focus(found);
-    else this.focus();
-  }
-
   openColumns(): void {
-    const data: ColumnsDialogData = { columns: this.columns(), view: this.view };
-    this.#dialog.open(ColumnsDialogComponent, { data, ariaLabelledBy: 'pa-columns-title', autoFocus: '#pa-columns-title' });
+    this.columnsView.openDialog();
   }
 
-  #definitions(): ColDef<Row>[] {
-    const view = this.view();
-    const measured = !this.many();
-    return inOrder(this.columns(), view).map((column) => ({
-      ...column.definition,
-      autoHeight: measured && column.definition.autoHeight,
-      width: view.widths[column.id] ?? column.definition.width,
-      hide: isHidden(column, view),
-    }));
+  /** Asks for a row beside the selection: below it, or above; inside the group whose head is in use. */
+  askForRow(side: 'above' | 'below'): void {
+    const rows = this.#rowsOfSelection();
+    const rowId = side === 'above' ? rows[0] : rows.at(-1);
+    const group = rowId === undefined ? this.sheet.group(this.selection.current().active.row) : undefined;
+    if (group) this.insertRow.emit({ rowId: group.firstRowId, side: 'above' });
+    else this.insertRow.emit({ rowId: rowId ?? this.#lastRow(), side });
   }
 
-  /** Of many rows every height is set at once: AG Grid would place all of them anew whenever one comes into sight whose height it only guessed. */
-  #setHeights(api: GridApi<Row>): void {
-    const columns = this.columns().flatMap(({ id, height, definition }) => (height ? [{ height, width: this.view().widths[id] ?? definition.width ?? 0 }] : []));
-    let changed = false;
-    api.forEachNode((node) => {
-      if (!node.data || this.#heightOf.has(node.data)) return;
-      const height = columns.reduce((most, column) => Math.max(most, column.height(node.data!, column.width)), ROW_HEIGHT);
-      this.#heightOf.set(node.data, height);
-      if (node.rowHeight !== height) node.setRowHeight(height);
-      changed = true;
-    });
-    if (changed) api.onRowHeightChanged();
+  askToDelete(): void {
+    const rows = this.#rowsOfSelection();
+    if (rows.length > 0) this.deleteRows.emit(rows);
+    else this.notice.set({ key: 'grid.deleteRows.none' });
+  }
+
+  /** Shows the rows at once; by itself it happens a moment after they changed. */
+  #showRows(): void {
+    const shown = this.groups.shown();
+    // Heads of groups stand among the rows: the columns tell them apart.
+    this.api()?.setGridOption('rowData', shown.slice() as Row[]);
+  }
+
+  #uncover({ rowId, columnId }: CellAddress): void {
+    if (this.columnsView.reveal(columnId)) this.api()?.setGridOption('columnDefs', untracked(() => this.columnsView.definitions()));
+    if (this.groups.reveal(rowId)) untracked(() => this.#showRows());
+  }
+
+  #turnGroup(isOpen?: boolean): boolean {
+    const { active } = this.selection.current();
+    const group = this.sheet.group(active.row);
+    if (!group) return false;
+    this.groups.setOpen(group.id, isOpen ?? !group.isOpen);
+    return true;
+  }
+
+  #open(at: CellAddress | null): boolean {
+    if (!at || !this.opens()(at)) return false;
+    this.opened.emit(at);
+    return true;
+  }
+
+  #clicked({ target }: MouseEvent): void {
+    const sign = target instanceof Element ? target.closest('.pa-group-sign, .pa-group-label') : null;
+    const cell = sign?.closest('.ag-cell');
+    const place = cell && this.selection.placeOfElement(cell);
+    const group = place && this.sheet.group(place.row);
+    if (group) this.groups.setOpen(group.id, !group.isOpen);
+  }
+
+  #editors(): CellEditor<Row>[] {
+    return (this.api()?.getCellEditorInstances() ?? []).filter((editor): editor is CellEditor<Row> => editor instanceof CellEditor);
   }
 
   async #build(language: Language): Promise<void> {
@@ -324,7 +363,8 @@ export class GridComponent<Row extends object> {
       defaultColDef: { sortable: false, resizable: true, suppressMovable: true, wrapHeaderText: true, autoHeaderHeight: true },
       domLayout: this.tall() ? 'normal' : 'autoHeight',
       ensureDomOrder: true,
-      getRowId: ({ data }) => this.rowId()(data),
+      getRowClass: ({ data }) => (data instanceof GroupRow ? ['pa-group-row', `pa-level-${data.level}`] : undefined),
+      getRowId: ({ data }) => (data instanceof GroupRow ? data.id : this.rowId()(data)),
       readOnlyEdit: true,
       stopEditingWhenCellsLoseFocus: true,
       suppressColumnVirtualisation: true,
@@ -334,7 +374,7 @@ export class GridComponent<Row extends object> {
       onCellEditingStopped: () => this.#tellEditing(false),
       onCellEditRequest: (event) => this.#requested(event),
       onCellFocused: (event) => this.#focused(event),
-      onColumnResized: (event) => this.#resized(event),
+      onColumnResized: (event) => this.columnsView.resized(event),
       onDisplayedColumnsChanged: () => this.selection.resolve(),
       onFirstDataRendered: () => this.arrived.emit(),
       onModelUpdated: () => this.selection.resolve(),
@@ -367,47 +407,6 @@ export class GridComponent<Row extends object> {
     this.#settle({ rowId: this.rowId()(data), columnId: column.getColId() }, newValue);
   }
 
-  /** Only what comes to a cell itself: an open editor copies and pastes by itself. */
-  #isForCells(event: ClipboardEvent): boolean {
-    const isOnCell = event.target instanceof Element && event.target.closest('.ag-cell') !== null;
-    return isOnCell && this.api()?.getEditingCells().length === 0 && event.clipboardData !== null;
-  }
-
-  #paste(event: ClipboardEvent): void {
-    if (!this.#isForCells(event)) return;
-    event.preventDefault();
-    const text = event.clipboardData!.getData('text/plain');
-    const { active } = this.selection.current();
-    // One text in one cell is as good as typed: an unclear one is asked beside its cell.
-    const isOne = !this.selection.isBlock() && !/[\t\r\n]/.test(text.replace(/(\r\n|\n|\r)$/, ''));
-    const address = isOne && this.sheet.isEditable(active) ? this.sheet.address(active) : null;
-    if (address && text !== '') this.#settle(address, text.replace(/(\r\n|\n|\r)$/, ''), 'paste');
-    else void this.#acts.paste(text);
-  }
-
-  #copy(event: ClipboardEvent): void {
-    if (!this.#isForCells(event)) return;
-    event.preventDefault();
-    event.clipboardData!.setData('text/plain', this.#acts.copied());
-    if (event.type === 'cut') this.#acts.clear('cut');
-  }
-
-  async #preview(plan: PastePlan): Promise<PasteAnswer | null> {
-    const data: PastePreviewData = {
-      plan,
-      canAppend: this.rowsChange(),
-      nameOf: ({ place }) => {
-        const row = this.sheet.row(place.row);
-        const name = row ? this.rowName()(row) : this.#say.say('grid.paste.newRow', { n: place.row - this.sheet.dataRows + 1 });
-        return `${name} – ${this.sheet.columns[place.column]?.head ?? ''}`;
-      },
-    };
-    const reference = this.#dialog.open<PasteAnswer, PastePreviewData>(PastePreviewComponent, { data, ariaLabelledBy: 'pa-paste-title', autoFocus: '#pa-paste-title' });
-    const answer = (await firstValueFrom(reference.closed)) ?? null;
-    if (!answer) this.notice.set({ key: 'grid.paste.cancelled' });
-    return answer;
-  }
-
   #settle(address: CellAddress, text: string, kind: ActKind = 'type'): void {
     this.#question.settle(
       text,
@@ -427,19 +426,19 @@ export class GridComponent<Row extends object> {
     this.#tell({ rowIndex, rowPinned, column }, (address) => this.cellFocused.emit(address));
   }
 
-  #resized({ finished, source, column }: ColumnResizedEvent<Row>): void {
-    if (!finished || !column || !source.startsWith('ui')) return;
-    this.view.update((view) => ({ ...view, widths: { ...view.widths, [column.getColId()]: Math.floor(column.getActualWidth()) } }));
+  /** The rows of the selection, by their ids. */
+  selectedRows(): readonly string[] {
+    return this.#rowsOfSelection();
   }
 
   #rowsOfSelection(): string[] {
-    const rect = this.selection.rect() ?? { top: 0, bottom: -1 };
-    const rows: string[] = [];
-    for (let row = rect.top; row <= Math.min(rect.bottom, this.sheet.dataRows - 1); row += 1) {
-      const data = this.sheet.row(row);
-      if (data) rows.push(this.rowId()(data));
-    }
-    return rows;
+    const { top, bottom } = this.selection.rect() ?? { top: 0, bottom: -1 };
+    return this.sheet.rowPlaces(top, bottom).map((place) => this.rowId()(this.sheet.row(place)!));
+  }
+
+  #lastRow(): string | null {
+    const row = this.groups.all().at(-1);
+    return row ? this.rowId()(row) : null;
   }
 
   #tell(at: CellPosition, tell: (address: CellAddress) => void): void {
@@ -451,15 +450,4 @@ export class GridComponent<Row extends object> {
     const cells = [...this.#host.querySelectorAll('.ag-cell')];
     return cells.find((cell) => cell.getAttribute('col-id') === columnId && cell.closest('[row-id]')?.getAttribute('row-id') === rowId) ?? null;
   }
-}
-
-/** Storage may be forbidden in this browser, and says so by throwing. */
-function storageOf(window: Window | null): () => Storage | null {
-  return () => {
-    try {
-      return window?.localStorage ?? null;
-    } catch {
-      return null;
-    }
-  };
 }

@@ -1,11 +1,12 @@
 import type { CellPosition, GridApi } from 'ag-grid-community';
 import type { Language } from '@passerelle/shared/kernel';
-import type { Cents } from '@passerelle/shared/money';
+import type { Cents, Quantity } from '@passerelle/shared/money';
 import { cellKey, type CellAddress, type CellStates } from './cell-state';
 import { withoutFormula } from './clipboard/block-text';
 import type { GridColumn } from './columns/grid-column';
 import { outcomeOf, type TypedEdit } from './edit/cell-edit';
-import { editableText } from './edit/read-typed';
+import { editableQuantity, editableText } from './edit/read-typed';
+import { GroupRow } from './groups/group-row';
 import type { Place, Rect, Size } from './selection/range';
 
 export interface SheetHost<Row> {
@@ -16,8 +17,11 @@ export interface SheetHost<Row> {
   readonly language: () => Language;
 }
 
-/** What stands in a cell: an amount (the one on its way, where one is), words, or a text that could not be read as an amount. */
-export type CellContent = { readonly kind: 'amount'; readonly cents: Cents | null } | { readonly kind: 'words' | 'unread'; readonly text: string };
+/** What stands in a cell: a figure (the one on its way, where one is), words, or a text that could not be taken for what the column holds. */
+export type CellContent =
+  | { readonly kind: 'amount'; readonly cents: Cents | null }
+  | { readonly kind: 'quantity'; readonly quantity: Quantity | null }
+  | { readonly kind: 'words' | 'unread'; readonly text: string };
 
 const NOTHING: CellContent = { kind: 'words', text: '' };
 
@@ -26,6 +30,7 @@ export class GridSheet<Row> {
   #displayed: readonly GridColumn<Row>[] = [];
   #displayedOf: readonly unknown[] = [];
   #columnsOf: readonly GridColumn<Row>[] = [];
+  #indexOf: ReadonlyMap<string, number> = new Map();
 
   constructor(private readonly host: SheetHost<Row>) {}
 
@@ -39,7 +44,14 @@ export class GridSheet<Row> {
     if (columns === this.#columnsOf && displayed === this.#displayedOf) return this.#displayed;
     const byId = new Map(columns.map((column) => [column.id, column]));
     [this.#displayedOf, this.#columnsOf] = [displayed, columns];
-    return (this.#displayed = displayed.flatMap((column) => byId.get(column.getColId()) ?? []));
+    this.#displayed = displayed.flatMap((column) => byId.get(column.getColId()) ?? []);
+    this.#indexOf = new Map(this.#displayed.map(({ id }, index) => [id, index]));
+    return this.#displayed;
+  }
+
+  /** Where a column stands; -1 where it is not shown. */
+  columnIndex(id: string): number {
+    return this.columns.length > 0 ? (this.#indexOf.get(id) ?? -1) : -1;
   }
 
   /** The rows that are not totals. */
@@ -51,25 +63,39 @@ export class GridSheet<Row> {
     return { rows: this.dataRows + (this.api?.getPinnedBottomRowCount() ?? 0), columns: this.columns.length };
   }
 
+  /** The row at a place; none where the head of a group stands. */
   row(index: number): Row | undefined {
-    const { dataRows, api } = this;
-    return index < dataRows ? api?.getDisplayedRowAtIndex(index)?.data : api?.getPinnedBottomRow(index - dataRows)?.data;
+    const data = this.#data(index);
+    return data instanceof GroupRow ? undefined : data;
+  }
+
+  /** The head of a group at a place, where one stands there. */
+  group(index: number): GroupRow | undefined {
+    const data = this.#data(index);
+    return data instanceof GroupRow ? data : undefined;
+  }
+
+  /** The places of the rows that are neither heads of groups nor totals, from one place to another. */
+  rowPlaces(from: number, to: number): number[] {
+    const places: number[] = [];
+    for (let row = from; row <= Math.min(to, this.dataRows - 1); row += 1) if (this.row(row)) places.push(row);
+    return places;
   }
 
   placeAt({ rowIndex, rowPinned, column }: CellPosition): Place {
-    return { row: rowPinned === 'bottom' ? this.dataRows + rowIndex : rowIndex, column: this.columns.findIndex(({ id }) => id === column.getColId()) };
+    return { row: rowPinned === 'bottom' ? this.dataRows + rowIndex : rowIndex, column: this.columnIndex(column.getColId()) };
   }
 
   placeOf({ rowId, columnId }: CellAddress): Place | null {
-    const column = this.columns.findIndex(({ id }) => id === columnId);
+    const column = this.columnIndex(columnId);
     const row = this.api?.getRowNode(rowId)?.rowIndex ?? this.#totalOf(rowId);
     return column === -1 || row === null ? null : { row, column };
   }
 
   address({ row, column }: Place): CellAddress | null {
-    const data = this.row(row);
+    const data = this.#data(row);
     const columnId = this.columns[column]?.id;
-    return data && columnId ? { rowId: this.host.rowId(data), columnId } : null;
+    return data && columnId ? { rowId: data instanceof GroupRow ? data.id : this.host.rowId(data), columnId } : null;
   }
 
   isEditable({ row, column }: Place): boolean {
@@ -79,26 +105,34 @@ export class GridSheet<Row> {
   }
 
   content({ row, column }: Place): CellContent {
-    const data = this.row(row);
-    const { id, cents, text } = this.columns[column] ?? {};
-    if (!data || !id) return NOTHING;
-    const state = this.host.states().get(cellKey(this.host.rowId(data), id));
-    if (state && 'text' in state) return { kind: 'unread', text: state.text };
-    if (!cents) return { kind: 'words', text: text?.(data) ?? '' };
-    return { kind: 'amount', cents: state?.kind === 'pending' ? state.cents : cents(data) };
+    const data = this.#data(row);
+    const found = this.columns[column];
+    if (!data || !found) return NOTHING;
+    if (data instanceof GroupRow) return column === 0 ? { kind: 'words', text: data.label } : groupContent(data, found.id);
+    return this.contentOf(data, found);
   }
 
-  /** The amounts of a rectangle, empty cells left out. Of a whole sheet they are hundreds of thousands: row by row, and states only where there are some. */
+  /** The same of a row that may not be displayed. */
+  contentOf(data: Row, { id, cents, quantity, text }: GridColumn<Row>): CellContent {
+    const state = this.host.states().get(cellKey(this.host.rowId(data), id));
+    if (state && 'text' in state) return { kind: 'unread', text: state.text };
+    if (quantity) return { kind: 'quantity', quantity: quantity(data) };
+    if (!cents) return { kind: 'words', text: text?.(data) ?? '' };
+    return { kind: 'amount', cents: state?.kind === 'pending' && state.cents !== undefined ? state.cents : cents(data) };
+  }
+
+  /** The amounts of a rectangle, empty cells left out, subtotals too unless nothing else is selected. Of a whole sheet they are hundreds of thousands: row by row, and states only where there are some. */
   amountsIn({ top, bottom, left, right }: Rect): Cents[] {
     const amounts: Cents[] = [];
     const states = this.host.states();
     const columns = this.columns.slice(left, right + 1);
+    if (this.rowPlaces(top, bottom).length === 0) this.#subtotalsIn({ top, bottom, left, right }, amounts);
     for (let row = top; row <= bottom; row += 1) {
       const data = this.row(row);
       const rowId = data && states.size > 0 ? this.host.rowId(data) : '';
       for (const { id, cents } of data ? columns : []) {
         const state = states.size > 0 ? states.get(cellKey(rowId, id)) : undefined;
-        const amount = state && 'text' in state ? null : state?.kind === 'pending' ? state.cents : cents?.(data!);
+        const amount = state && 'text' in state ? null : state?.kind === 'pending' && state.cents !== undefined ? state.cents : cents?.(data!);
         if (amount != null) amounts.push(amount);
       }
     }
@@ -107,7 +141,8 @@ export class GridSheet<Row> {
 
   isFilled(place: Place): boolean {
     const content = this.content(place);
-    return content.kind === 'amount' ? content.cents !== null : content.text !== '';
+    if (content.kind === 'amount') return content.cents !== null;
+    return content.kind === 'quantity' ? content.quantity !== null : content.text !== '';
   }
 
   /**
@@ -115,8 +150,12 @@ export class GridSheet<Row> {
    * a word in many spreadsheets, and groups of points another amount in some.
    */
   plainText(place: Place): string {
-    const content = this.content(place);
+    return this.written(this.content(place));
+  }
+
+  written(content: CellContent): string {
     if (content.kind === 'amount') return editableText(content.cents, this.host.language());
+    if (content.kind === 'quantity') return editableQuantity(content.quantity, this.host.language());
     return content.kind === 'words' ? withoutFormula(content.text) : content.text;
   }
 
@@ -124,9 +163,27 @@ export class GridSheet<Row> {
   copyInto(from: Place, column: number): TypedEdit | null {
     const content = this.content(from);
     const into = this.columns[column];
-    if (!into || (content.kind === 'words') !== !into.cents) return null;
-    if (content.kind === 'amount') return { text: editableText(content.cents, this.host.language()), outcome: content };
-    return { text: content.text, outcome: outcomeOf(into.read(content.text, this.host.language())) };
+    if (!into || (content.kind === 'words') !== (into.text !== undefined)) return null;
+    if (content.kind === 'amount' && into.cents) return { text: editableText(content.cents, this.host.language()), outcome: content };
+    if (content.kind === 'quantity' && into.quantity) return { text: editableQuantity(content.quantity, this.host.language()), outcome: content };
+    const text = content.kind === 'words' || content.kind === 'unread' ? content.text : this.plainText(from);
+    const outcome = outcomeOf(into.read(text, this.host.language()));
+    // A name of another list is no text that somebody typed here.
+    return content.kind === 'words' && outcome.kind === 'unreadable' ? null : { text, outcome };
+  }
+
+  #data(index: number): Row | GroupRow | undefined {
+    const { dataRows, api } = this;
+    return index < dataRows ? api?.getDisplayedRowAtIndex(index)?.data : api?.getPinnedBottomRow(index - dataRows)?.data;
+  }
+
+  #subtotalsIn({ top, bottom, left, right }: Rect, amounts: Cents[]): void {
+    for (const { id } of this.columns.slice(left, right + 1)) {
+      for (let row = top; row <= bottom; row += 1) {
+        const cents = this.group(row)?.cents.get(id);
+        if (cents !== undefined) amounts.push(cents);
+      }
+    }
   }
 
   #totalOf(rowId: string): number | null {
@@ -137,4 +194,9 @@ export class GridSheet<Row> {
     }
     return null;
   }
+}
+
+function groupContent(group: GroupRow, columnId: string): CellContent {
+  const cents = group.cents.get(columnId);
+  return cents === undefined ? NOTHING : { kind: 'amount', cents };
 }

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'budget.read': everyoneWithBudget,
   'budget.changeAmounts': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   'budget.changeLines': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
+  'budget.changeFlatRates': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
   // What an operator pays its people is shown to its own officer and to the lead, and to whoever checks.
   'budget.readSalaries': { ...everyoneWithBudget, PARTNER_OFFICER: 'operator' },
   'budget.changeMatchFunding': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },

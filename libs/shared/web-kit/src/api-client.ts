@@ -96,11 +96,11 @@ export class ApiClient {
   }
 
   /** The fields come before the file, so that the server can check them while the file still runs in. */
-  async upload<T>(path: string, fields: Readonly<Record<string, string>>, file: File | Blob, fileName: string): Promise<Answer<T>> {
+  async upload<T>(path: string, fields: Readonly<Record<string, string>>, file: File | Blob, fileName: string, options: { ifMatch?: string } = {}): Promise<Answer<T>> {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.append(name, value);
     form.append('file', file, fileName);
-    return this.#sendKeyed<T>(addressOf(path), { method: 'POST', headers: {}, body: form });
+    return this.#sendKeyed<T>(addressOf(path), { method: 'POST', headers: options.ifMatch === undefined ? {} : { 'If-Match': options.ifMatch }, body: form });
   }
 
   /** An act has a key of its own, by which the server knows it again. */

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { readCsv, writeCsv, type CsvCell } from './csv';
+import { all } from './testing';
 
-const bytesOf = async (rows: readonly (readonly CsvCell[])[], language = 'fr'): Promise<Buffer> => Buffer.from((await Array.fromAsync(writeCsv(rows, language))).join(''));
+const bytesOf = async (rows: readonly (readonly CsvCell[])[], language = 'fr'): Promise<Buffer> => Buffer.from((await all(writeCsv(rows, language))).join(''));
 const cellsOf = (bytes: Buffer): string[][] => readCsv(bytes).rows.map(({ cells }) => cells.map(({ text }) => text));
 
 describe('a table', () => {

@@ -11,7 +11,13 @@ export const bytesOf = (book: Partial<WorkbookToWrite>): Promise<Buffer> =>
   buffer(writeWorkbook({ title: 'A budget', language: 'fr', madeAt: new Date('2026-11-25T10:00:00Z'), stamp: {}, sheets: [], ...book }));
 
 export async function rowsOf(book: ReadWorkbook, sheet: string): Promise<ReadRow[]> {
-  return Array.fromAsync(book.rows(sheet));
+  return all(book.rows(sheet));
+}
+
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
 }
 
 /** The code with which something is refused; what is not refused at all, or breaks otherwise, is not that code. */

@@ -28,6 +28,8 @@ export interface SheetToWrite {
   /** Cells that are not `open` take no typing. There is no password: it guards against slips, not against people. */
   readonly protected?: boolean;
   readonly frozen?: { readonly rows: number; readonly columns: number };
+  /** Rows that are there for programs, not for eyes. */
+  readonly hiddenRows?: readonly number[];
   /** The first row that `choices` hold for. */
   readonly choicesFrom?: number;
 }
@@ -42,7 +44,7 @@ export async function* sheetXml(sheet: SheetToWrite, styles: Styles, selected: b
   let piece = head(sheet, styles, selected);
   let number = 0;
   for await (const cells of sheet.rows) {
-    piece += rowXml(++number, cells, styles);
+    piece += rowXml(++number, cells, styles, sheet.hiddenRows?.includes(number) ?? false);
     if (piece.length < PIECE) continue;
     yield piece;
     piece = '';
@@ -50,12 +52,12 @@ export async function* sheetXml(sheet: SheetToWrite, styles: Styles, selected: b
   yield piece + foot(sheet);
 }
 
-function rowXml(number: number, cells: readonly (CellToWrite | null | undefined)[], styles: Styles): string {
+function rowXml(number: number, cells: readonly (CellToWrite | null | undefined)[], styles: Styles, hidden: boolean): string {
   let xml = '';
   cells.forEach((cell, index) => {
     if (cell) xml += cellXml(cell, `${columnLetters(index + 1)}${number}`, styles);
   });
-  return `<row r="${number}">${xml}</row>`;
+  return `<row r="${number}"${hidden ? ' hidden="1"' : ''}>${xml}</row>`;
 }
 
 function cellXml(cell: CellToWrite, address: string, styles: Styles): string {

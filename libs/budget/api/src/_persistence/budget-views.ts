@@ -2,8 +2,8 @@ import { totalsOf, type BudgetTotalsView, type BudgetView, type OperatorBudgetVi
 import type { BudgetTotals, LoadedBudget, OperatorBudgetRow } from './budget.repository';
 
 /** A row without the revisions that only the server judges by. */
-export const rowView = ({ operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents }: OperatorBudgetRow): OperatorBudgetView => ({
-  operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents,
+export const rowView = ({ operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, flatRates, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents }: OperatorBudgetRow): OperatorBudgetView => ({
+  operatorId, name, role, versantCode, erdfRateBp, agreedTotalCents, amountsCents, lineCounts, flatRates, totalCents, toAllocateCents, erdfCents, otherSourcesCents, ownContributionCents,
 });
 
 /** The stored totals, and the sums by category of the rows that were read with them. */

@@ -39,10 +39,10 @@ export interface BudgetTotals {
 
 /** A funded operator's row with the revisions by which staleness is judged. */
 export interface OperatorBudgetRow extends OperatorBudgetView {
-  readonly flatRates: readonly ChosenRate[];
   readonly roundingRule: RoundingRule;
   readonly rowRevision: number;
   readonly agreedRevision: number;
+  readonly flatRatesRevision: number;
   /** null: Passerelle itself. */
   readonly agreedById: string | null;
   readonly agreedAt: string;
@@ -84,6 +84,9 @@ export interface SavedRow extends BudgetTotals {
   readonly operatorId: string;
   readonly agreedTotalCents: Cents | null;
   readonly agreedChanged: boolean;
+  /** null: the choice stays as it is stored. */
+  readonly flatRates?: readonly ChosenRate[];
+  readonly ratesChanged?: boolean;
   readonly amountsCents: Readonly<Record<string, Cents>>;
   readonly lineCounts: Readonly<Record<string, number>>;
 }
@@ -107,6 +110,10 @@ export interface BudgetChange {
   readonly journal: JournalEntry;
 }
 
+declare const settled: unique symbol;
+/** A change in which the simplified costs follow from the lines: BudgetSaving makes it, and nobody else, so that no act forgets them. */
+export type SettledChange = BudgetChange & { readonly [settled]: true };
+
 const LINE_COLUMNS = [
   'id', 'operator_id', 'cost_category_id', 'work_package_id', 'kind', 'position', 'descriptions', 'quantity', 'unit_price_cents', 'amount_cents', 'amount_entered', 'period_cents', 'comment', 'in_kind_by', 'formula', 'catalogue_code', 'field_revisions', 'created_revision',
 ];
@@ -119,7 +126,7 @@ const stored = (line: SavedLine): object => ({
 });
 const storedRow = (row: SavedRow): object => ({
   operator_id: row.operatorId, agreed: row.agreedTotalCents, total: row.totalCents, to_allocate: row.toAllocateCents, erdf: row.erdfCents, other: row.otherSourcesCents, own: row.ownContributionCents,
-  amounts: row.amountsCents, line_counts: row.lineCounts, agreed_changed: row.agreedChanged,
+  amounts: row.amountsCents, line_counts: row.lineCounts, agreed_changed: row.agreedChanged, flat_rates: row.ratesChanged ? row.flatRates : null,
 });
 
 // Only where the revision is still the one that was read does the header change, and everything else hangs on it.
@@ -138,10 +145,11 @@ const saving = (more: string, gone: string): string => `
     update operator_budget ob
        set agreed_total_cents = r.agreed, total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, other_sources_cents = r.other, own_contribution_cents = r.own,
            amounts = r.amounts, line_counts = r.line_counts, row_revision = $2,
+           flat_rates = coalesce(r.flat_rates, ob.flat_rates), flat_rates_revision = case when r.flat_rates is null then ob.flat_rates_revision else $2 end,
            agreed_revision = case when r.agreed_changed then $2 else ob.agreed_revision end,
            agreed_by_id = case when r.agreed_changed then $3::uuid else ob.agreed_by_id end,
            agreed_at = case when r.agreed_changed then header.changed_at else ob.agreed_at end
-      from header, json_to_recordset($10::json) r(operator_id uuid, agreed bigint, total bigint, to_allocate bigint, erdf bigint, other bigint, own bigint, amounts jsonb, line_counts jsonb, agreed_changed boolean)
+      from header, json_to_recordset($10::json) r(operator_id uuid, agreed bigint, total bigint, to_allocate bigint, erdf bigint, other bigint, own bigint, amounts jsonb, line_counts jsonb, agreed_changed boolean, flat_rates jsonb)
      where ob.budget_id = $1 and ob.operator_id = r.operator_id returning 1),
   entry as (insert into journal_entry (${JOURNAL_COLUMNS}) select $11::uuid, $12::uuid, $13::text, $14::text[], $15::jsonb from header)
   select to_json(changed_at)#>>'{}' "changedAt", (select count(*)::int from part) taken, ${gone} gone from header`;
@@ -188,7 +196,7 @@ const loaded = (category: string, cells: string): string => `
                    'agreedTotalCents', ob.agreed_total_cents, 'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents,
                    'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents, 'rowRevision', ob.row_revision, 'agreedRevision', ob.agreed_revision,
                    'agreedById', ob.agreed_by_id, 'agreedAt', ob.agreed_at,
-                   'amountsCents', ob.amounts, 'lineCounts', ob.line_counts, 'flatRates', ob.flat_rates${cells}) order by o.position), '[]')
+                   'amountsCents', ob.amounts, 'lineCounts', ob.line_counts, 'flatRates', ob.flat_rates, 'flatRatesRevision', ob.flat_rates_revision${cells}) order by o.position), '[]')
             from operator_budget ob join operator o on o.id = ob.operator_id join versant v on v.id = o.versant_id
            where ob.budget_id = x.budget_id) operators,
          (select coalesce(json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role)), '[]')
@@ -240,7 +248,7 @@ export class BudgetRepository {
    * Saves an act on the revision before its own: lines, the operators' rows, the header's totals and revision and the journal's entry, in one statement.
    * Out: when (ISO); null where somebody saved in between, and then nothing was saved.
    */
-  async save(tx: Transaction, change: BudgetChange): Promise<string | null> {
+  async save(tx: Transaction, change: SettledChange): Promise<string | null> {
     const { lines, removed, rows, totals } = change;
     const cellsOnly = removed.length === 0 && lines.every((line) => line.kind === 'CELL');
     const saved = await tx.query(cellsOnly ? SAVE_CELLS : SAVE_LINES, [
@@ -280,12 +288,14 @@ export class BudgetRepository {
   async storedTotals(tx: Transaction, which: { afterId: string; limit: number } | { budgetId: string }): Promise<StoredBudget[]> {
     const [condition, ...values] = 'budgetId' in which ? ['b.id = $1', which.budgetId] : ['b.id > $1 order by b.id limit $2', which.afterId, which.limit];
     return tx.query(
-      `select b.id "budgetId", b.project_id "projectId", g.code "programmeCode", p.code "projectCode", b.status,
+      `select b.id "budgetId", b.project_id "projectId", g.code "programmeCode", p.code "projectCode", b.revision::float8 revision, g.id "programmeId",
+              (select json_agg(json_build_object('id', c.id, 'code', c.code)) from cost_category c where c.programme_id = g.id) categories,
+              exists (select 1 from operator_budget ob where ob.budget_id = b.id and ob.flat_rates <> '[]') or exists (select 1 from budget_line l where l.budget_id = b.id and l.kind = 'COMPUTED') simplified,
               json_build_object('totalCents', b.total_cents, 'toAllocateCents', b.to_allocate_cents, 'erdfCents', b.erdf_cents, 'otherSourcesCents', b.other_sources_cents, 'ownContributionCents', b.own_contribution_cents) totals,
               (select coalesce(json_agg(json_build_object(
                         'operatorId', ob.operator_id, 'name', o.name, 'agreedTotalCents', ob.agreed_total_cents, 'erdfRateBp', ob.erdf_rate_bp, 'roundingRule', ob.rounding_rule,
                         'totalCents', ob.total_cents, 'toAllocateCents', ob.to_allocate_cents, 'erdfCents', ob.erdf_cents, 'otherSourcesCents', ob.other_sources_cents, 'ownContributionCents', ob.own_contribution_cents,
-                        'amountsCents', ob.amounts, 'lineCounts', ob.line_counts,
+                        'amountsCents', ob.amounts, 'lineCounts', ob.line_counts, 'flatRates', ob.flat_rates,
                         'sourcesCents', (select coalesce(sum(m.amount_cents), 0)::bigint from match_funding m where m.budget_id = ob.budget_id and m.operator_id = ob.operator_id),
                         'lines', (select coalesce(json_agg(s), '[]') from (
                            select c.code, sum(l.amount_cents)::bigint cents, (count(*) filter (where l.kind <> 'CELL'))::int lines from budget_line l join cost_category c on c.id = l.cost_category_id
@@ -298,20 +308,6 @@ export class BudgetRepository {
     );
   }
 
-  /** Writes recomputed totals over stored ones, as a revision of its own, so that nobody goes on with the old ones; amounts stay. */
-  async rewriteTotals(tx: Transaction, budgetId: string, rows: readonly (BudgetTotals & OperatorSums & { operatorId: string })[], totals: BudgetTotals): Promise<void> {
-    await tx.query(
-      `update operator_budget ob set total_cents = r.total, to_allocate_cents = r.to_allocate, erdf_cents = r.erdf, other_sources_cents = r.other, own_contribution_cents = r.own, amounts = r.amounts, line_counts = r.line_counts,
-              row_revision = (select revision + 1 from budget where id = $1)
-         from json_to_recordset($2::json) r(operator_id uuid, total bigint, to_allocate bigint, erdf bigint, other bigint, own bigint, amounts jsonb, line_counts jsonb)
-        where ob.budget_id = $1 and ob.operator_id = r.operator_id`,
-      [budgetId, JSON.stringify(rows.map((row) => storedRow({ ...row, agreedTotalCents: null, agreedChanged: false })))],
-    );
-    await tx.query('update budget set revision = revision + 1, changed_at = clock_timestamp(), total_cents = $2, to_allocate_cents = $3, erdf_cents = $4, other_sources_cents = $5, own_contribution_cents = $6 where id = $1', [
-      budgetId, totals.totalCents, totals.toAllocateCents, totals.erdfCents, totals.otherSourcesCents, totals.ownContributionCents,
-    ]);
-  }
-
   /** Locks one budget for recomputing its totals. */
   async lockById(tx: Transaction, budgetId: string): Promise<void> {
     await tx.query('select 1 from budget where id = $1 for update', [budgetId]);
@@ -321,8 +317,23 @@ export class BudgetRepository {
 export interface StoredBudget {
   readonly budgetId: string;
   readonly projectId: string;
+  readonly programmeId: string;
   readonly programmeCode: string;
   readonly projectCode: string;
+  readonly revision: number;
+  readonly categories: readonly { readonly id: string; readonly code: string }[];
+  /** Whether there are flat rates or computed lines in it. */
+  readonly simplified: boolean;
   readonly totals: BudgetTotals;
-  readonly rows: readonly (BudgetTotals & { operatorId: string; name: string; agreedTotalCents: Cents | null; erdfRateBp: BasisPoints; roundingRule: RoundingRule; amountsCents: Record<string, Cents>; lineCounts: Record<string, number>; sourcesCents: Cents; lines: { code: string; cents: Cents | null; lines: number }[] })[];
+  readonly rows: readonly StoredRow[];
+}
+
+export interface StoredRow extends BudgetTotals, OperatorSums {
+  readonly operatorId: string;
+  readonly name: string;
+  readonly agreedTotalCents: Cents | null;
+  readonly erdfRateBp: BasisPoints;
+  readonly roundingRule: RoundingRule;
+  readonly flatRates: ChosenRate[];
+  readonly lines: readonly { code: string; cents: Cents | null; lines: number }[];
 }

@@ -14,12 +14,16 @@ export interface StoredLine extends Omit<LineView, 'masked'> {
 export type ToldWhole = readonly string[] | null;
 
 // A category of which the programme says that it tells salaries, of an operator that is not among those told whole.
-const WITHHELD = '(c.masked and $2::uuid[] is not null and l.operator_id <> all ($2))';
-const unless = (column: string, instead: string): string => `case when ${WITHHELD} then ${instead} else ${column} end`;
-const LINE = `
-  'lineId', l.id, 'operatorId', l.operator_id, 'categoryCode', c.code, 'workPackageId', l.work_package_id, 'position', l.position, 'kind', l.kind, 'descriptions', ${unless('l.descriptions', `'{}'`)},
-  'quantity', ${unless('l.quantity', 'null')}, 'unitPriceCents', ${unless('l.unit_price_cents', 'null')}, 'amountCents', l.amount_cents, 'amountEntered', l.amount_entered, 'periodCents', l.period_cents,
-  'comment', ${unless('l.comment', `''`)}, 'inKindBy', l.in_kind_by, 'formula', ${unless('l.formula', `''`)}, 'catalogueCode', l.catalogue_code, 'masked', ${WITHHELD}`;
+const withheld = (told: string): string => `(c.masked and ${told} is not null and l.operator_id <> all (${told}))`;
+const unless = (withheldIf: string, column: string, instead: string): string => `case when ${withheldIf} then ${instead} else ${column} end`;
+const lineOf = (hidden: string): string => `
+  'lineId', l.id, 'operatorId', l.operator_id, 'categoryCode', c.code, 'workPackageId', l.work_package_id, 'position', l.position, 'kind', l.kind, 'descriptions', ${unless(hidden, 'l.descriptions', `'{}'`)},
+  'quantity', ${unless(hidden, 'l.quantity', 'null')}, 'unitPriceCents', ${unless(hidden, 'l.unit_price_cents', 'null')}, 'amountCents', l.amount_cents, 'amountEntered', l.amount_entered, 'periodCents', l.period_cents,
+  'comment', ${unless(hidden, 'l.comment', `''`)}, 'inKindBy', l.in_kind_by, 'formula', ${unless(hidden, 'l.formula', `''`)}, 'catalogueCode', l.catalogue_code, 'masked', ${hidden}`;
+const LINE = lineOf(withheld('$2::uuid[]'));
+const REVISIONS = `'fieldRevisions', l.field_revisions, 'createdRevision', l.created_revision, 'changedRevision', l.changed_revision`;
+/** A line whole, with its revisions, as JSON: for queries of `budget_line l` with its `cost_category c`. */
+export const STORED_LINE = `json_build_object(${lineOf('false')}, ${REVISIONS})`;
 const FROM = 'from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = $1';
 // A plain amount that was emptied is a row that says nothing.
 const SAYS = `(l.kind <> 'CELL' or l.amount_cents is not null)`;
@@ -31,6 +35,15 @@ export class LinesRepository {
   async asJson(tx: Transaction, budgetId: string, told: ToldWhole): Promise<string> {
     const rows = await tx.query(`select coalesce(json_agg(json_build_object(${LINE}) order by l.position, l.id), '[]')::text lines ${FROM} and ${SAYS}`, [budgetId, told]);
     return rows[0].lines;
+  }
+
+  /** Each operator's lines as JSON text, in their order, with the revisions by which staleness is judged. */
+  async packedByOperator(tx: Transaction, budgetId: string, told: ToldWhole): Promise<ReadonlyMap<string, string>> {
+    const rows: { operatorId: string; lines: string }[] = await tx.query(
+      `select l.operator_id "operatorId", json_agg(json_build_object(${LINE}, 'fieldRevisions', l.field_revisions, 'createdRevision', l.created_revision) order by l.position, l.id)::text lines ${FROM} and ${SAYS} group by l.operator_id`,
+      [budgetId, told],
+    );
+    return new Map(rows.map(({ operatorId, lines }) => [operatorId, lines]));
   }
 
   /** These lines. */
@@ -53,9 +66,9 @@ export class LinesRepository {
   /** Those of the lines that there are, whole, with their revisions; and when those that were removed were. */
   async forChange(tx: Transaction, budgetId: string, lineIds: readonly string[]): Promise<{ lines: StoredLine[]; removed: { lineId: string; operatorId: string; revision: number }[] }> {
     const rows = await tx.query(
-      `select (select coalesce(json_agg(json_build_object(${LINE}, 'fieldRevisions', l.field_revisions, 'createdRevision', l.created_revision, 'changedRevision', l.changed_revision)), '[]') ${FROM} and l.id = any($3::uuid[])) lines,
-              (select coalesce(json_agg(json_build_object('lineId', line_id, 'operatorId', operator_id, 'revision', revision)), '[]') from budget_line_removed where budget_id = $1 and line_id = any($3::uuid[])) removed`,
-      [budgetId, null, lineIds],
+      `select (select coalesce(json_agg(${STORED_LINE}), '[]') ${FROM} and l.id = any($2::uuid[])) lines,
+              (select coalesce(json_agg(json_build_object('lineId', line_id, 'operatorId', operator_id, 'revision', revision)), '[]') from budget_line_removed where budget_id = $1 and line_id = any($2::uuid[])) removed`,
+      [budgetId, lineIds],
     );
     return rows[0];
   }

@@ -3,9 +3,11 @@ import { v7 as uuid } from 'uuid';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor } from '@passerelle/shared/kernel';
 import { basisPoints, type Cents } from '@passerelle/shared/money';
-import { cellSubject, figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type BudgetTotalsView, type StaleCell } from '@passerelle/budget/model';
+import { cellSubject, figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type LineScope, type StaleCell } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
-import { BudgetRepository, type BudgetChange, type BudgetForChange, type BudgetPath, type OperatorBudgetRow, type SavedLine } from '../_persistence/budget.repository';
+import { BudgetSaving, type BudgetAct } from '../_saving/budget-saving';
+import { SimplifiedScopes } from '../_saving/simplified-scopes';
+import { BudgetRepository, type BudgetForChange, type BudgetPath, type OperatorBudgetRow, type SavedLine } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
 
 /** A cell as it stands now: its value, and which act changed it last. */
@@ -30,6 +32,8 @@ export class ChangeAmountsUseCase {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly budgets: BudgetRepository,
+    private readonly scopes: SimplifiedScopes,
+    private readonly saving: BudgetSaving,
   ) {}
 
   async run(actor: Actor, path: BudgetPath, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges> {
@@ -39,10 +43,15 @@ export class ChangeAmountsUseCase {
     if (alone) return alone;
     return this.unitOfWork.run(actor, async (tx) => {
       await this.budgets.lock(tx, path);
-      const locked = await this.attempt(tx, actor, path, seenRevision, changes);
-      if (!locked) throw new Error('a locked budget was saved by somebody else');
-      return locked;
+      return this.inTransaction(tx, actor, path, seenRevision, changes);
     });
+  }
+
+  /** The same within a transaction that has locked the budget. */
+  async inTransaction(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges> {
+    const locked = await this.attempt(tx, actor, path, seenRevision, changes);
+    if (!locked) throw new Error('a locked budget was saved by somebody else');
+    return locked;
   }
 
   /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */
@@ -51,19 +60,18 @@ export class ChangeAmountsUseCase {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, operatorIds));
     // A revision that is not there yet stands for no screen that anybody saw.
     if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
-    refuseUnlessAllowed(actor, budget, changes);
+    refuseUnlessAllowed(actor, budget, changes, await this.scopes.closedFor(tx, budget, operatorIds));
     const now = cellStates(budget);
     await this.refuseStale(tx, seenRevision, budget, changes, now);
 
     const effective = changes.filter((change) => now(change).amountCents !== change.amountCents);
     const rows = budget.operators.map((row) => applied(row, effective));
-    const touched = rows.filter((row) => effective.some((change) => change.operatorId === row.operatorId));
-    const brought = { operators: changedAfter(seenRevision, rows, touched), totals: totalsOf(rows) };
-    if (effective.length === 0) return { revision: budget.revision, changedAt: budget.changedAt, ...brought };
+    const brought = (all: readonly OperatorBudgetRow[]) => ({ operators: changedAfter(seenRevision, all, budget.operators), totals: totalsOf(all) });
+    if (effective.length === 0) return { revision: budget.revision, changedAt: budget.changedAt, ...brought(rows) };
 
     const revision = budget.revision + 1;
-    const changedAt = await this.budgets.save(tx, savedChange(actor, budget, revision, effective, touched, brought.totals, now));
-    return changedAt === null ? null : { revision, changedAt, ...brought };
+    const saved = await this.saving.save(tx, budget, actOf(actor, budget, revision, effective, rows, now));
+    return saved && { revision, changedAt: saved.changedAt, ...brought(saved.rows) };
   }
 
   /** A cell is stale when somebody changed it after the sender's revision to another value than the one sent. Nothing is overwritten unseen. */
@@ -83,25 +91,23 @@ export class ChangeAmountsUseCase {
       changedByName: names.get(state.byId) ?? '',
       changedAt: state.at,
     }));
-    const current: BudgetChanges = { revision: currentRevision, changedAt, operators: changedAfter(seenRevision, rows, []), totals: totalsOf(rows) };
+    const current: BudgetChanges = { revision: currentRevision, changedAt, operators: changedAfter(seenRevision, rows, rows), totals: totalsOf(rows) };
     throw new Refused(412, [refusal('budget.stale-cells', { cells: staleCells.length })], { staleCells, current });
   }
 }
 
 type CellNow = (change: AmountChange) => CellState;
 
-function savedChange(actor: Actor, budget: BudgetForChange, revision: number, changes: readonly AmountChange[], touched: readonly OperatorBudgetRow[], totals: BudgetTotalsView, now: CellNow): BudgetChange {
+function actOf(actor: Actor, budget: BudgetForChange, revision: number, changes: readonly AmountChange[], rows: readonly OperatorBudgetRow[], now: CellNow): BudgetAct {
   const categoryIds = new Map(budget.categories.map((category) => [category.code, category.id]));
-  const agreedOf = new Set(changes.filter((change) => change.cell === TOTAL_CELL).map((change) => change.operatorId));
-  const nameOf = new Map(touched.map((row) => [row.operatorId, row.name]));
+  const nameOf = new Map(rows.map((row) => [row.operatorId, row.name]));
   return {
-    budgetId: budget.budgetId,
     revision,
     byId: actor.personId,
-    rows: touched.map((row) => ({ ...row, agreedChanged: agreedOf.has(row.operatorId) })),
+    rows,
+    agreedOf: new Set(changes.filter((change) => change.cell === TOTAL_CELL).map((change) => change.operatorId)),
     lines: changes.filter((change) => change.cell !== TOTAL_CELL).map((change) => plainAmount(change, categoryIds.get(change.cell)!, now(change), revision)),
     removed: [],
-    totals,
     journal: {
       projectId: budget.projectId,
       actor,
@@ -122,7 +128,7 @@ const plainAmount = ({ operatorId, amountCents }: AmountChange, costCategoryId: 
   comment: '', inKindBy: '', formula: '', catalogueCode: null, fieldRevisions: { amountCents: revision }, createdRevision: lineId ? cellRevision : revision,
 });
 
-function refuseUnlessAllowed(actor: Actor, budget: BudgetForChange, changes: readonly AmountChange[]): void {
+function refuseUnlessAllowed(actor: Actor, budget: BudgetForChange, changes: readonly AmountChange[], closedFor: LineScope['closedFor']): void {
   const names = new Map([...budget.operators, ...budget.unfunded].map((operator): [string, BudgetForChange['unfunded'][number] & { lineCounts?: Record<string, number> }] => [operator.operatorId, operator]));
   const notTheirs = changes.flatMap(({ operatorId }, index) =>
     may(actor, 'budget.changeAmounts', { ...budget, operatorId }) ? [] : [refusal('budget.may-not-change', { operator: names.get(operatorId)?.name ?? '' }, `/changes/${index}/operatorId`)],
@@ -130,7 +136,7 @@ function refuseUnlessAllowed(actor: Actor, budget: BudgetForChange, changes: rea
   refuseIfAny(403, notTheirs);
   if (!isEditable(budget.status)) throw new Refused(409, 'budget.not-editable');
   const typed = budget.categories.filter((category) => category.kind === 'REAL');
-  refuseIfAny(422, refuseChanges(changes, { operators: names, categoryCodes: typed.map((category) => category.code) }));
+  refuseIfAny(422, refuseChanges(changes, { operators: names, categoryCodes: typed.map((category) => category.code), closedFor }));
 }
 
 function cellStates({ operators }: BudgetForChange): CellNow {
@@ -157,5 +163,6 @@ function applied(row: OperatorBudgetRow, changes: readonly AmountChange[]): Oper
   return { ...row, ...figures, agreedTotalCents, amountsCents };
 }
 
-const changedAfter = (revision: number, rows: readonly OperatorBudgetRow[], touched: readonly OperatorBudgetRow[]): BudgetChanges['operators'] =>
-  rows.filter((row) => row.rowRevision > revision || touched.includes(row)).map(rowView);
+/** The rows changed after a revision, and those that an act makes others than they were. */
+const changedAfter = (revision: number, rows: readonly OperatorBudgetRow[], before: readonly OperatorBudgetRow[]): BudgetChanges['operators'] =>
+  rows.filter((row) => row.rowRevision > revision || !before.includes(row)).map(rowView);

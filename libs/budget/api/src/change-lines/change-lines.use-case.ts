@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
-import { may, refusal, type Actor } from '@passerelle/shared/kernel';
-import { isEditable, refuseLines, totalsOf, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
+import { may, refusal, type Actor, type Refusal } from '@passerelle/shared/kernel';
+import { isEditable, refuseLines, totalsOf, withLumpSums, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
-import { NO_BUDGET_RULES } from '@passerelle/programme/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
-import { BudgetRepository, type BudgetForChange, type BudgetPath } from '../_persistence/budget.repository';
+import { BudgetRepository, type BudgetForChange, type BudgetPath, type OperatorBudgetRow } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
 import { LinesRepository, type StoredLine } from '../_persistence/lines.repository';
 import { toldWhole } from '../_persistence/told-whole';
-import { entryChanges, plannedChanges, savedLines, staleFields, withLines, type LinesNow } from './line-acts';
-
-const NONE_CLOSED: ReadonlyMap<string, string> = new Map();
+import { BudgetSaving } from '../_saving/budget-saving';
+import { entryChanges, plannedChanges, savedLines, staleFields, withLines, type LinesNow } from '../_saving/line-acts';
+import { SimplifiedScopes, type LinesRules } from '../_saving/simplified-scopes';
 
 /**
  * Adds, changes and removes lines of a budget, all or nothing. In: the revision on which the sender's screen stands; cents, ten-thousandths. Out: the lines and rows
@@ -26,6 +25,8 @@ export class ChangeLinesUseCase {
     private readonly budgets: BudgetRepository,
     private readonly lines: LinesRepository,
     private readonly workPlans: WorkPlanReader,
+    private readonly scopes: SimplifiedScopes,
+    private readonly saving: BudgetSaving,
   ) {}
 
   async run(actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges> {
@@ -33,46 +34,63 @@ export class ChangeLinesUseCase {
     if (alone) return alone;
     return this.unitOfWork.run(actor, async (tx) => {
       await this.budgets.lock(tx, path);
-      const locked = await this.attempt(tx, actor, path, seenRevision, request);
-      if (!locked) throw new Error('a locked budget was saved by somebody else');
-      return locked;
+      return this.inTransaction(tx, actor, path, seenRevision, request);
     });
   }
 
+  /** The same within a transaction that has locked the budget. */
+  async inTransaction(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges> {
+    const locked = await this.attempt(tx, actor, path, seenRevision, request);
+    if (!locked) throw new Error('a locked budget was saved by somebody else');
+    return locked;
+  }
+
+  /** Every reason against a change but that somebody was faster, without making it: what is shown before somebody decides. */
+  async reasonsAgainst(tx: Transaction, actor: Actor, path: BudgetPath, sent: ChangeLines): Promise<readonly Refusal[]> {
+    const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
+    try {
+      const { now, scope } = await this.linesNow(tx, budget, sent);
+      await this.refuseUnlessAllowed(tx, actor, budget, wholeOf(sent, now, scope), now, scope);
+      return [];
+    } catch (error) {
+      if (error instanceof Refused && error.status === 422) return error.refusals;
+      throw error;
+    }
+  }
+
   /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */
-  async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, request: ChangeLines): Promise<LineChanges | null> {
+  private async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, sent: ChangeLines): Promise<LineChanges | null> {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
     if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
-    const now = await this.linesNow(tx, budget, request);
-    await this.refuseUnlessAllowed(tx, actor, budget, request, now);
+    const { now, scope } = await this.linesNow(tx, budget, sent);
+    const request = wholeOf(sent, now, scope);
+    await this.refuseUnlessAllowed(tx, actor, budget, request, now, scope);
     await this.refuseStale(tx, actor, budget, seenRevision, request, now);
 
     const planned = plannedChanges(request, now);
     const revision = planned.length === 0 ? budget.revision : budget.revision + 1;
-    const rows = withLines(budget.operators, planned);
+    let rows: readonly OperatorBudgetRow[] = withLines(budget.operators, planned);
     let { changedAt } = budget;
     if (planned.length > 0) {
-      const saved = await this.budgets.save(tx, {
-        budgetId: budget.budgetId, revision, byId: actor.personId, totals: totalsOf(rows),
-        rows: rows.filter((row) => !budget.operators.includes(row)).map((row) => ({ ...row, agreedChanged: false })),
-        ...savedLines(planned, budget.categories, revision),
-        journal: { projectId: budget.projectId, actor, act: 'changeLines', changes: entryChanges(planned, budget) },
-      });
+      const journal = { projectId: budget.projectId, actor, act: 'changeLines', changes: entryChanges(planned, budget) };
+      const saved = await this.saving.save(tx, budget, { revision, byId: actor.personId, rows, ...savedLines(planned, budget.categories, revision), journal });
       if (saved === null) return null;
-      changedAt = saved;
+      ({ changedAt, rows } = saved);
     }
     const brought = await this.lines.changedAfter(tx, budget.budgetId, toldWhole(actor, budget), seenRevision);
     const operators = rows.filter((row) => row.rowRevision > seenRevision || !budget.operators.includes(row)).map(rowView);
     return { revision, changedAt, ...brought, operators, totals: totalsOf(rows) };
   }
 
-  private async linesNow(tx: Transaction, budget: BudgetForChange, request: ChangeLines): Promise<LinesNow> {
+  private async linesNow(tx: Transaction, budget: BudgetForChange, request: ChangeLines): Promise<{ now: LinesNow; scope: LinesRules }> {
     const ids = [...request.inserted.map((line) => line.lineId), ...request.changed.map((line) => line.lineId), ...request.removed];
-    const { lines, removed } = await this.lines.forChange(tx, budget.budgetId, ids);
-    return { lines: new Map(lines.map((line): [string, StoredLine] => [line.lineId, line])), gone: new Map(removed.map((line) => [line.lineId, line])), rules: NO_BUDGET_RULES, date: new Date().toISOString().slice(0, 10) };
+    const { lines: found, removed } = await this.lines.forChange(tx, budget.budgetId, ids);
+    const lines = new Map(found.map((line): [string, StoredLine] => [line.lineId, line]));
+    const scope = await this.scopes.ofLines(tx, budget, request, lines);
+    return { now: { lines, gone: new Map(removed.map((line) => [line.lineId, line])), rules: scope.rules, date: scope.date }, scope };
   }
 
-  private async refuseUnlessAllowed(tx: Transaction, actor: Actor, budget: BudgetForChange, request: ChangeLines, now: LinesNow): Promise<void> {
+  private async refuseUnlessAllowed(tx: Transaction, actor: Actor, budget: BudgetForChange, request: ChangeLines, now: LinesNow, { closedFor, lumpSumLines }: LinesRules): Promise<void> {
     const names = new Map([...budget.operators, ...budget.unfunded].map((operator) => [operator.operatorId, operator]));
     const touched = [
       ...request.inserted.map((line, index) => ({ operatorId: line.operatorId, at: `/inserted/${index}/operatorId` })),
@@ -94,7 +112,7 @@ export class ChangeLinesUseCase {
       422,
       refuseLines(there, {
         operators: names, categories: budget.categories, workPackageIds: new Set(packages.map((one) => one.workPackageId)), halfYears: halfYearsOf(budget.startDate, budget.endDate).length,
-        lines: now.lines, rules: now.rules, closedFor: () => NONE_CLOSED, date: now.date,
+        lines: standing(lumpSumLines, now), rules: now.rules, closedFor, date: now.date,
       }),
     );
   }
@@ -118,3 +136,9 @@ export class ChangeLinesUseCase {
     throw new Refused(412, [refusal('budget.stale-lines', { fields: staleLines.length })], { staleLines, current });
   }
 }
+
+/** The lines that are named and those of the lump sums that they touch. */
+const standing = (lumpSumLines: readonly StoredLine[], now: LinesNow): Map<string, StoredLine> => new Map([...lumpSumLines.map((line): [string, StoredLine] => [line.lineId, line]), ...now.lines]);
+
+/** The request with what the catalogue says of its lump sums. */
+const wholeOf = (sent: ChangeLines, now: LinesNow, scope: LinesRules): ChangeLines => withLumpSums(sent, standing(scope.lumpSumLines, now), now.rules);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor } from '@passerelle/shared/kernel';
-import { isEditable, matchFundingSubject, refuseMatchFunding, totalsOf, type ChangeMatchFunding, type CoFinancingView, type StaleMatchFunding } from '@passerelle/budget/model';
+import { isEditable, matchFundingSubject, refuseMatchFunding, type ChangeMatchFunding, type CoFinancingView, type StaleMatchFunding } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { viewOf } from '../_co-financing/co-financing-view';
 import { BudgetRepository, type BudgetForChange, type BudgetPath } from '../_persistence/budget.repository';
 import { LinesRepository } from '../_persistence/lines.repository';
 import { MatchFundingRepository, type StoredSource } from '../_persistence/match-funding.repository';
+import { BudgetSaving } from '../_saving/budget-saving';
 import { journalChanges, plannedSources, savedSource, staleSources, withPlanned, withSources, type SourcesNow } from './source-acts';
 
 /**
@@ -21,6 +22,7 @@ export class ChangeMatchFundingUseCase {
     private readonly budgets: BudgetRepository,
     private readonly matchFunding: MatchFundingRepository,
     private readonly lines: LinesRepository,
+    private readonly saving: BudgetSaving,
   ) {}
 
   /** Sources hang on one another through the own contribution: they are judged under the header's lock at once. */
@@ -40,14 +42,13 @@ export class ChangeMatchFundingUseCase {
       const revision = budget.revision + 1;
       const after = withPlanned(sources, planned, revision);
       const rows = withSources(budget.operators, after, planned);
-      const changedAt = await this.budgets.save(tx, {
-        budgetId: budget.budgetId, revision, byId: actor.personId, totals: totalsOf(rows), lines: [], removed: [],
-        rows: rows.filter((row) => !budget.operators.includes(row)).map((row) => ({ ...row, agreedChanged: false })),
+      const saved = await this.saving.save(tx, budget, {
+        revision, byId: actor.personId, rows, lines: [], removed: [],
         journal: { projectId: budget.projectId, actor, act: 'changeMatchFunding', changes: journalChanges(planned, budget.operators) },
       });
-      if (changedAt === null) throw new Error('a locked budget was saved by somebody else');
+      if (saved === null) throw new Error('a locked budget was saved by somebody else');
       await this.matchFunding.save(tx, budget, revision, planned.flatMap((one) => (one.after ? [savedSource(one, one.after, revision)] : [])), planned.filter((one) => !one.after).map(({ sourceId }) => sourceId));
-      return viewOf({ ...budget, revision, changedAt, operators: rows }, after);
+      return viewOf({ ...budget, revision, changedAt: saved.changedAt, operators: saved.rows }, after);
     });
   }
 

@@ -5,6 +5,7 @@ import { Answers, CurrentActor, Needs, ProjectPath, Refused, Refuses, UnitOfWork
 import { may, type Actor } from '@passerelle/shared/kernel';
 import { explainFigure, Explanation, VersionQuery, withoutLines } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
+import { ProgrammeReader } from '@passerelle/programme/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
 import { MatchFundingRepository } from '../_persistence/match-funding.repository';
 import { totalsView } from '../_persistence/budget-views';
@@ -22,6 +23,7 @@ export class ExplainFigureController {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly budgets: BudgetRepository,
+    private readonly programmes: ProgrammeReader,
     private readonly matchFunding: MatchFundingRepository,
   ) {}
 
@@ -34,12 +36,17 @@ export class ExplainFigureController {
   async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath, @Query() { version }: VersionQuery): Promise<Explanation> {
     // Drafts are for whom the budget is for.
     const needed = isOfSheet(path.figure) && version === undefined ? 'project.read' : 'budget.read';
-    const { found, sources } = await this.unitOfWork.read(actor, async (tx) => {
+    const { found, sources, flatRates } = await this.unitOfWork.read(actor, async (tx) => {
       const budget = permitted(actor, needed, await this.budgets.open(tx, path, version ?? 'VALID'));
-      return { found: budget, sources: path.figure.startsWith('sources') ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [] };
+      const isComputed = path.figure.startsWith('amount') && budget.operators.some((row) => row.flatRates.length > 0);
+      return {
+        found: budget,
+        sources: path.figure.startsWith('sources') ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [],
+        flatRates: isComputed ? (await this.programmes.budgetRules(tx, budget.programmeId)).flatRates : [],
+      };
     });
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
-    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, sources, totals: totalsView(found, found.operators) };
+    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, sources, flatRates, totals: totalsView(found, found.operators) };
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;

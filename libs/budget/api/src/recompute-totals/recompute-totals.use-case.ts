@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { SYSTEM, UnitOfWork, writeJournal, type Transaction } from '@passerelle/shared/api-kit';
+import { SYSTEM, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import { figuresOf, totalsOf } from '@passerelle/budget/model';
-import { BudgetRepository, type BudgetTotals, type StoredBudget } from '../_persistence/budget.repository';
+import { ProgrammeReader } from '@passerelle/programme/api';
+import { NO_BUDGET_RULES } from '@passerelle/programme/model';
+import { BudgetRepository, type BudgetTotals, type OperatorSums, type StoredBudget, type StoredRow } from '../_persistence/budget.repository';
+import { SimplifiedRepository } from '../_persistence/simplified.repository';
+import { BudgetSaving } from '../_saving/budget-saving';
+import { settled, type SettledOperator } from '../_saving/simplified-rows';
 
 /** A stored total that is not what the rules give from the amounts. `operator` null: the project's own. */
 export interface TotalsDifference {
   readonly programme: string;
   readonly project: string;
   readonly operator: string | null;
-  /** One of the totals, or `amount:<category code>`. */
+  /** One of the totals, `amount:<category code>`, or `computed:<category code>` where a computed line is not what its base gives (its amount or its half-years). */
   readonly figure: string;
   readonly storedCents: Cents;
   readonly computedCents: Cents;
@@ -20,14 +25,11 @@ const PAGE = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const FIGURES = ['totalCents', 'toAllocateCents', 'erdfCents', 'otherSourcesCents', 'ownContributionCents'] as const;
 
-const computedOf = (budget: StoredBudget) => {
-  const rows = budget.rows.map((row) => {
-    const amountsCents = Object.fromEntries(row.lines.flatMap(({ code, cents }) => (cents === null ? [] : [[code, cents]])));
-    const lineCounts = Object.fromEntries(row.lines.flatMap(({ code, lines }) => (lines === 0 ? [] : [[code, lines]])));
-    return { operatorId: row.operatorId, name: row.name, stored: row, computed: { ...figuresOf({ ...row, amountsCents, otherSourcesCents: row.sourcesCents }), amountsCents, lineCounts } };
-  });
-  return { rows, totals: totalsOf(rows.map((row) => row.computed)) };
-};
+/** What the rules give: every operator's row, and the computed lines that are not as they should be. */
+interface Computed {
+  readonly rows: readonly { readonly stored: StoredRow; readonly anew: BudgetTotals & OperatorSums; readonly simplified: SettledOperator<StoredRow> | null }[];
+  readonly totals: BudgetTotals;
+}
 
 /** Computes all totals anew from the amounts and compares them with the stored ones; writes them over where asked to. */
 @Injectable()
@@ -35,6 +37,9 @@ export class RecomputeTotalsUseCase {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly budgets: BudgetRepository,
+    private readonly simplified: SimplifiedRepository,
+    private readonly programmes: ProgrammeReader,
+    private readonly saving: BudgetSaving,
   ) {}
 
   /** Out: how many budgets were looked at, the programme-wide sums (cents), and every difference. With `mend` the stored totals are written anew. */
@@ -59,33 +64,57 @@ export class RecomputeTotalsUseCase {
 
   private async page(tx: Transaction, afterId: string, { mend, by }: { mend: boolean; by: Actor | null }) {
     const page = await this.budgets.storedTotals(tx, { afterId, limit: PAGE });
-    const result = page.map((budget) => ({ budget, found: differencesOf(budget, computedOf(budget)) }));
+    const result: { budget: StoredBudget; found: TotalsDifference[] }[] = [];
+    for (const budget of page) result.push({ budget, found: differencesOf(budget, await this.computed(tx, budget)) });
     for (const { budget, found } of result) if (mend && found.length > 0) await this.mend(tx, budget.budgetId, by);
     return result;
   }
 
-  /** Locks the budget and looks again, since somebody may have saved in between. */
+  private async computed(tx: Transaction, budget: StoredBudget): Promise<Computed> {
+    const { flatRates } = budget.simplified ? await this.programmes.budgetRules(tx, budget.programmeId) : NO_BUDGET_RULES;
+    const sums = budget.simplified ? await this.simplified.sumsOf(tx, budget.budgetId, budget.rows.map(({ operatorId }) => operatorId)) : null;
+    const rows = budget.rows.map((stored) => {
+      const own = <T extends { operatorId: string }>(all: readonly T[]): T[] => all.filter(({ operatorId }) => operatorId === stored.operatorId);
+      const simplified = sums && settled(stored, own(sums.real), own(sums.computed), flatRates, budget.categories, budget.revision + 1);
+      return { stored, simplified, anew: simplified?.row ?? withoutRates(stored) };
+    });
+    return { rows, totals: totalsOf(rows.map(({ anew }) => anew)) };
+  }
+
+  /** Locks the budget and looks again, since somebody may have saved in between. A revision of its own, so that nobody goes on with the old figures. */
   private async mend(tx: Transaction, budgetId: string, by: Actor | null): Promise<void> {
     await this.budgets.lockById(tx, budgetId);
     const [budget] = await this.budgets.storedTotals(tx, { budgetId });
     if (!budget) return;
-    const computed = computedOf(budget);
-    const found = differencesOf(budget, computed);
-    await this.budgets.rewriteTotals(tx, budgetId, computed.rows.map((row) => ({ operatorId: row.operatorId, ...row.computed })), computed.totals);
+    const { rows, totals } = await this.computed(tx, budget);
+    const found = differencesOf(budget, { rows, totals });
     const changes = found.map((d) => ({ subject: `budget-total:${budgetId}:${d.figure}`, label: d.operator ?? d.project, before: d.storedCents, after: d.computedCents }));
-    await writeJournal(tx, { projectId: budget.projectId, actor: by, act: 'recomputeTotals', changes });
+    const saved = await this.saving.saveSettled(tx, {
+      budgetId, revision: budget.revision + 1, byId: by?.personId ?? null, totals,
+      rows: rows.map(({ stored, anew }) => ({ ...stored, ...anew, agreedChanged: false })),
+      lines: rows.flatMap(({ simplified }) => simplified?.lines ?? []),
+      removed: rows.flatMap(({ simplified }) => simplified?.removed ?? []),
+      journal: { projectId: budget.projectId, actor: by, act: 'recomputeTotals', changes },
+    });
+    if (saved === null) throw new Error('a locked budget was saved by somebody else');
   }
 }
 
-function differencesOf(budget: StoredBudget, computed: ReturnType<typeof computedOf>): TotalsDifference[] {
+function withoutRates(row: StoredRow): BudgetTotals & OperatorSums {
+  const amountsCents = Object.fromEntries(row.lines.flatMap(({ code, cents }) => (cents === null ? [] : [[code, cents]])));
+  const lineCounts = Object.fromEntries(row.lines.flatMap(({ code, lines }) => (lines === 0 ? [] : [[code, lines]])));
+  return { ...figuresOf({ ...row, amountsCents }), amountsCents, lineCounts };
+}
+
+function differencesOf({ programmeCode: programme, projectCode: project, totals }: StoredBudget, computed: Computed): TotalsDifference[] {
   const compare = (operator: string | null, stored: BudgetTotals, anew: BudgetTotals): TotalsDifference[] =>
-    FIGURES.filter((figure) => stored[figure] !== anew[figure]).map((figure) => ({
-      programme: budget.programmeCode, project: budget.projectCode, operator, figure, storedCents: stored[figure], computedCents: anew[figure],
-    }));
-  const amounts = ({ name, stored, computed: anew }: (typeof computed)['rows'][number]): TotalsDifference[] =>
+    FIGURES.filter((figure) => stored[figure] !== anew[figure]).map((figure) => ({ programme, project, operator, figure, storedCents: stored[figure], computedCents: anew[figure] }));
+  const amounts = ({ stored, anew }: Computed['rows'][number]): TotalsDifference[] =>
     [...new Set([...Object.keys(stored.amountsCents), ...Object.keys(anew.amountsCents)])]
       .map((code) => ({ code, storedCents: stored.amountsCents[code] ?? ZERO_CENTS, computedCents: anew.amountsCents[code] ?? ZERO_CENTS }))
       .filter(({ code, storedCents, computedCents }) => storedCents !== computedCents || (stored.lineCounts[code] ?? 0) !== (anew.lineCounts[code] ?? 0))
-      .map(({ code, ...figures }) => ({ programme: budget.programmeCode, project: budget.projectCode, operator: name, figure: `amount:${code}`, ...figures }));
-  return [...computed.rows.flatMap((row) => [...compare(row.name, row.stored, row.computed), ...amounts(row)]), ...compare(null, budget.totals, computed.totals)];
+      .map(({ code, ...figures }) => ({ programme, project, operator: stored.name, figure: `amount:${code}`, ...figures }));
+  const lines = ({ stored, simplified }: Computed['rows'][number]): TotalsDifference[] =>
+    (simplified?.faults ?? []).map(({ categoryCode, storedCents, computedCents }) => ({ programme, project, operator: stored.name, figure: `computed:${categoryCode}`, storedCents, computedCents }));
+  return [...computed.rows.flatMap((row) => [...compare(row.stored.name, row.stored, row.anew), ...amounts(row), ...lines(row)]), ...compare(null, totals, computed.totals)];
 }

@@ -2,7 +2,7 @@ import type { BudgetView, OperatorBudgetView } from '@passerelle/budget/model';
 import { cents } from '@passerelle/shared/money';
 import { budgetColumns, isTyped, shownCategories, type ColumnWords } from './budget-columns';
 
-const row: OperatorBudgetView = { operatorId: 'setis', name: 'SETIS', role: 'LEAD', versantCode: 'WA', erdfRateBp: 5000, agreedTotalCents: null, lineCounts: {}, otherSourcesCents: cents(0), amountsCents: { STAFF: cents(5), LUMP_SUM: cents(7) }, totalCents: cents(12), toAllocateCents: cents(0), erdfCents: cents(6), ownContributionCents: cents(6) };
+const row: OperatorBudgetView = { operatorId: 'setis', name: 'SETIS', role: 'LEAD', versantCode: 'WA', erdfRateBp: 5000, agreedTotalCents: null, lineCounts: {}, flatRates: [], otherSourcesCents: cents(0), amountsCents: { STAFF: cents(5), LUMP_SUM: cents(7) }, totalCents: cents(12), toAllocateCents: cents(0), erdfCents: cents(6), ownContributionCents: cents(6) };
 const view = (amountsCents: BudgetView['totals']['amountsCents']) => ({
   categories: [
     { code: 'STAFF', names: { fr: 'Personnel' }, kind: 'REAL' },

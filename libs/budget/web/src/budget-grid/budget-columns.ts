@@ -67,11 +67,14 @@ export function budgetColumns(view: BudgetView, words: ColumnWords): GridColumn<
         head: head(textIn(names, language)),
         cents: ({ amountsCents }) => amountsCents[code] ?? null,
         width,
-        ...(kind === 'REAL' ? typed : { lockedReason: computed }),
+        ...(kind === 'REAL' ? { editable: (row: Row) => typed.editable(row) && !hasLines(row, code), lockedReason: (row: Row) => typed.lockedReason(row) || (hasLines(row, code) ? say('budgetLines.cell.hasLines', { n: row.lineCounts[code] ?? 0 }) : '') } : { lockedReason: computed }),
       }),
     ),
   ];
 }
+
+/** Whether the amount is the sum of lines of its own: then it is changed there. */
+export const hasLines = ({ lineCounts }: Pick<OperatorBudgetView, 'lineCounts'>, code: string): boolean => (lineCounts[code] ?? 0) > 0;
 
 /** The categories that the overview shows: the real ones, and any other in which an amount stands. */
 export const shownCategories = ({ categories, totals }: Pick<BudgetView, 'categories' | 'totals'>): BudgetView['categories'] =>
@@ -101,7 +104,7 @@ export function widthOfFigures(saved: readonly Cents[], onTheirWay: readonly (Ce
 
 /** The pinned row: the server's totals, in the shape of an operator's row. */
 export function totalsRow({ totals }: BudgetView, name: string): Row {
-  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null, lineCounts: {} };
+  return { ...totals, operatorId: TOTALS_ROW, name, role: 'PARTNER', versantCode: '', erdfRateBp: 0, agreedTotalCents: null, lineCounts: {}, flatRates: [] };
 }
 
 const OPERATOR_FIGURES: Readonly<Record<string, string>> = { [TOTAL_CELL]: 'total', 'to-allocate': 'to-allocate', erdf: 'erdf', own: 'own' };

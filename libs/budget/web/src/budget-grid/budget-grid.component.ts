@@ -4,20 +4,22 @@ import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { CellAddress } from '@passerelle/shared/grid';
 import { ExplainPanel, KeyHelp, SidePanelStore, SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
-import { AmountPipe, MomentPipe, BudgetSavedStore, ProblemComponent, ProjectTotalsStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { AmountPipe, BudgetSavedStore, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { ExchangeLinksComponent } from '../_exchange/exchange-links.component';
 import { CellHistoryComponent } from './cell-history.component';
 import { figureOf, isTyped, TOTALS_ROW } from './budget-columns';
 import { BudgetGridStore } from './budget-grid.store';
 import { BudgetListComponent } from './budget-list.component';
 import { BudgetPrintComponent } from './budget-print.component';
 import { BudgetTableComponent } from './budget-table.component';
-import { BUDGET_KEYS } from './keys';
-import { LeaveDialogComponent } from './leave-dialog.component';
-import { narrowScreen } from './narrow-screen';
-import { printedPage } from './printed-page';
-import { SaveStateComponent } from './save-state.component';
-import { StaleDialogComponent } from './stale-dialog.component';
-import { WhoIsHereComponent } from './who-is-here.component';
+import { BUDGET_KEYS } from '../_ui/keys';
+import { LeaveDialogComponent } from '../_saving/leave-dialog.component';
+import { narrowScreen } from '../_ui/narrow-screen';
+import { printedPage } from '../_ui/printed-page';
+import { SaveStateComponent } from '../_saving/save-state.component';
+import { Saving } from '../_saving/saving';
+import { StaleDialogComponent } from '../_saving/stale-dialog.component';
+import { WhoIsHereComponent } from '../_live/who-is-here.component';
 
 /** The budget of a project: operators × cost categories, typed in place, saved cell by cell. */
 @Component({
@@ -27,6 +29,7 @@ import { WhoIsHereComponent } from './who-is-here.component';
     BudgetListComponent,
     BudgetPrintComponent,
     BudgetTableComponent,
+    ExchangeLinksComponent,
     MomentPipe,
     ProblemComponent,
     RouterLink,
@@ -35,7 +38,7 @@ import { WhoIsHereComponent } from './who-is-here.component';
     SkeletonComponent,
     WhoIsHereComponent,
   ],
-  providers: [BudgetGridStore],
+  providers: [BudgetGridStore, { provide: Saving, useExisting: BudgetGridStore }],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './budget-grid.component.html',
   styleUrl: './budget-grid.component.css',
@@ -83,7 +86,7 @@ export class BudgetGridComponent {
       if (rowId && columnId && this.store.view()?.operators.length) untracked(() => this.#goOnce({ rowId, columnId }));
     });
     effect(() => {
-      if (this.store.conflicts().length > 0 && !this.typing()) untracked(() => this.decide());
+      if (this.store.questions().length > 0 && !this.typing()) untracked(() => this.decide());
     });
   }
 
@@ -128,7 +131,7 @@ export class BudgetGridComponent {
     const reference = this.#dialog.open(StaleDialogComponent, {
       ariaLabelledBy: 'stale-title',
       autoFocus: '#stale-title',
-      providers: [{ provide: BudgetGridStore, useValue: this.store }],
+      providers: [{ provide: Saving, useValue: this.store }],
     });
     reference.closed.subscribe(() => {
       this.#asking = false;
@@ -143,7 +146,7 @@ export class BudgetGridComponent {
   /** Asked by the route before it is left. */
   async mayLeave(): Promise<boolean> {
     if (!(await this.store.settled())) return true;
-    const count = this.store.unsentCount() + this.store.kept().length;
+    const count = this.store.unsentCount() + this.store.refused().length;
     const reference = this.#dialog.open<boolean>(LeaveDialogComponent, {
       data: { count },
       role: 'alertdialog',

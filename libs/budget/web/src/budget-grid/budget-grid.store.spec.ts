@@ -5,7 +5,7 @@ import type { AmountChange, BudgetChanges, BudgetView, OperatorBudgetView, Stale
 import { cents } from '@passerelle/shared/money';
 import { ApiClient, ApiProblem, LanguageStore, SessionStore, provideTexts, type Answer } from '@passerelle/shared/web-kit';
 import { BudgetGridStore } from './budget-grid.store';
-import { keyOf } from './drafts';
+import { keyOf } from '../_saving/drafts';
 
 const row = (operatorId: string, amounts: Record<string, number> = {}, agreed: number | null = null): OperatorBudgetView => ({
   operatorId,
@@ -16,6 +16,7 @@ const row = (operatorId: string, amounts: Record<string, number> = {}, agreed: n
   agreedTotalCents: agreed === null ? null : cents(agreed),
   amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, n]) => [code, cents(n)])),
   lineCounts: {},
+  flatRates: [],
   totalCents: cents(agreed ?? 0),
   toAllocateCents: cents(0),
   erdfCents: cents(0),
@@ -70,7 +71,7 @@ const api = {
 
 const type = (rowId: string, columnId: string, amount: number | null, text = String(amount)) =>
   store.edit({ rowId, columnId }, { text, outcome: { kind: 'amount', cents: amount === null ? null : cents(amount) } });
-const stateOf = (operatorId: string, cell: string) => store.states().get(keyOf({ operatorId, cell }));
+const stateOf = (operatorId: string, cell: string) => store.states().get(keyOf({ rowId: operatorId, field: cell }));
 const stale = (operatorId: string, cell: string, theirs: number | null): StaleCell => ({
   operatorId,
   operatorName: operatorId.toUpperCase(),
@@ -159,7 +160,7 @@ describe('several edits', () => {
     await requests[0]!.answer({ operators: [row('setis', { STAFF: 1 }), row('aviq', { STAFF: 777 }, 500)] });
     expect(requests[1]).toMatchObject({ ifMatch: '"5"', changes: [{ operatorId: 'aviq', cell: 'STAFF', amountCents: 2 }] });
     await refuseStale(requests[1]!, [stale('aviq', 'STAFF', 777)], { revision: 6 });
-    expect(store.conflicts()).toMatchObject([{ operatorId: 'aviq', cell: 'STAFF', yoursCents: 2, theirsCents: 777 }]);
+    expect(store.questions()).toMatchObject([{ rowId: 'aviq', field: 'STAFF', yours: 2, theirs: 777 }]);
     expect(requests[2]).toMatchObject({ ifMatch: '"6"', changes: [{ operatorId: 'aviq', cell: 'TRAVEL', amountCents: 3 }] });
   });
 });
@@ -175,7 +176,7 @@ describe('a stale cell', () => {
 
   it('waits for a choice while the others of its request go out again on the new revision', async () => {
     await begin();
-    expect(store.conflicts()).toMatchObject([{ cell: 'TRAVEL', yoursCents: 2, theirsCents: 888, changedByName: 'Jeroen' }]);
+    expect(store.questions()).toMatchObject([{ field: 'TRAVEL', yours: 2, theirs: 888, changedByName: 'Jeroen' }]);
     expect(requests[2]).toMatchObject({ ifMatch: '"8"', changes: [{ operatorId: 'aviq', cell: 'STAFF', amountCents: 3 }] });
     expect(stateOf('setis', 'TRAVEL')).toMatchObject({ kind: 'unclear', text: '2' });
     expect(store.hasUnsaved()).toBe(true);
@@ -184,29 +185,29 @@ describe('a stale cell', () => {
   it('takes theirs without sending anything', async () => {
     await begin();
     await requests[2]!.answer({ revision: 9 });
-    store.choose(store.conflicts()[0]!, 'theirs');
-    expect([requests.length, store.conflicts(), stateOf('setis', 'TRAVEL')]).toEqual([3, [], undefined]);
+    store.decide(store.questions()[0]!, 'theirs');
+    expect([requests.length, store.questions(), stateOf('setis', 'TRAVEL')]).toEqual([3, [], undefined]);
     expect(store.view()!.operators[0]!.amountsCents['TRAVEL']).toBe(888);
   });
 
   it('sends hers again on the revision that showed theirs', async () => {
     await begin();
     await requests[2]!.answer({ revision: 9 });
-    store.choose(store.conflicts()[0]!, 'mine');
+    store.decide(store.questions()[0]!, 'mine');
     expect(requests[3]).toMatchObject({ ifMatch: '"9"', changes: [{ operatorId: 'setis', cell: 'TRAVEL', amountCents: 2 }] });
   });
 
   it('is asked again where somebody changed it once more before the choice', async () => {
     await begin();
     await requests[2]!.answer({ revision: 9, operators: [row('setis', { STAFF: 1, TRAVEL: 999 })] });
-    store.choose(store.conflicts()[0]!, 'mine');
+    store.decide(store.questions()[0]!, 'mine');
     expect(requests[3]!.ifMatch).toBe('"8"');
   });
 
   it('is no question where both wrote the same', async () => {
     type('setis', 'STAFF', 42);
     await refuseStale(requests[0]!, [stale('setis', 'STAFF', 42)], { operators: [row('setis', { STAFF: 42 })] });
-    expect([store.conflicts(), store.hasUnsaved(), requests.length]).toEqual([[], false, 1]);
+    expect([store.questions(), store.hasUnsaved(), requests.length]).toEqual([[], false, 1]);
   });
 });
 
@@ -253,13 +254,13 @@ describe('a refusal', () => {
     await requests[0]!.refuse({ status, code, errors: [{ code, params: {}, pointer: '' }] });
     expect(stateOf('setis', 'STAFF')).toEqual({ kind: 'refused', text: '0,01', message: 'Le droit de modifier les montants de SETIS vous a été retiré : votre saisie n’est pas enregistrée.' });
     await requests[1]!.refuse({ status, code });
-    expect([store.kept().map(({ text }) => text), store.unsentCount(), store.hasUnsaved()]).toEqual([['0,01', '0,02'], 0, true]);
+    expect([store.refused().map(({ text }) => text), store.unsentCount(), store.hasUnsaved()]).toEqual([['0,01', '0,02'], 0, true]);
   });
 
   it('of a token that another tab’s sign-in has replaced is none: the edit waits for the new one', async () => {
     type('setis', 'STAFF', 1);
     await requests[0]!.refuse({ status: 403, code: 'general.csrf' });
-    expect([store.kept(), store.failure()?.kind]).toEqual([[], 'network']);
+    expect([store.refused(), store.failure()?.kind]).toEqual([[], 'network']);
     store.tryNow();
     expect(requests[1]!.changes).toMatchObject([{ amountCents: 1 }]);
   });
@@ -268,7 +269,7 @@ describe('a refusal', () => {
     store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '12 mille', outcome: { kind: 'unreadable', messageKey: 'grid.reading.not-an-amount' } });
     expect(stateOf('setis', 'STAFF')).toMatchObject({ kind: 'refused', text: '12 mille' });
     expect(requests).toEqual([]);
-    store.discard({ operatorId: 'setis', cell: 'STAFF' });
+    store.discard({ rowId: 'setis', columnId: 'STAFF' });
     expect(store.hasUnsaved()).toBe(false);
   });
 });
@@ -297,7 +298,7 @@ describe('a server that does not answer', () => {
     type('setis', 'STAFF', 3);
     store.tryNow();
     await refuseStale(requests[1]!, [stale('setis', 'STAFF', 1)], { operators: [row('setis', { STAFF: 1 })] });
-    expect(store.conflicts()).toEqual([]);
+    expect(store.questions()).toEqual([]);
     expect(requests[2]).toMatchObject({ ifMatch: '"8"', changes: [{ amountCents: 3 }] });
   });
 
@@ -357,21 +358,21 @@ describe('a reload', () => {
     await reload();
     expect(requests[0]!.changes).toMatchObject([{ amountCents: 300 }]);
     await refuseStale(requests[0]!, [stale('setis', 'STAFF', 250)], { operators: [row('setis', { STAFF: 250 })] });
-    expect([store.conflicts(), requests[1]]).toMatchObject([[], { ifMatch: '"8"', changes: [{ amountCents: 300 }] }]);
+    expect([store.questions(), requests[1]]).toMatchObject([[], { ifMatch: '"8"', changes: [{ amountCents: 300 }] }]);
   });
 
   it('still waits for the choice between two values', async () => {
     type('setis', 'STAFF', 1);
     await refuseStale(requests[0]!, [stale('setis', 'STAFF', 888)], { operators: [row('setis', { STAFF: 888 })] });
     await reload();
-    expect([requests, store.conflicts()]).toMatchObject([[], [{ cell: 'STAFF', yoursCents: 1, theirsCents: 888 }]]);
+    expect([requests, store.questions()]).toMatchObject([[], [{ field: 'STAFF', yours: 1, theirs: 888 }]]);
   });
 
   it('keeps a text that was refused, until it is put away', async () => {
     store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '12 mille', outcome: { kind: 'unreadable', messageKey: 'grid.reading.not-an-amount' } });
     await reload();
     expect(stateOf('setis', 'STAFF')).toMatchObject({ kind: 'refused', text: '12 mille' });
-    store.discard({ operatorId: 'setis', cell: 'STAFF' });
+    store.discard({ rowId: 'setis', columnId: 'STAFF' });
     await reload();
     expect(store.hasUnsaved()).toBe(false);
   });
@@ -423,10 +424,10 @@ describe('an act on many cells', () => {
     expect([stateOf('setis', 'TRAVEL'), stateOf('aviq', 'STAFF')]).toMatchObject([{ kind: 'unclear', text: '1.234' }, { kind: 'refused', text: '12 mille' }]);
     await requests[0]!.answer({ operators: [row('setis', { STAFF: 10000 })] });
     store.undo();
-    expect([store.kept(), requests[1]!.changes]).toEqual([[], [{ operatorId: 'setis', cell: 'STAFF', amountCents: 100 }]]);
+    expect([store.refused(), requests[1]!.changes]).toEqual([[], [{ operatorId: 'setis', cell: 'STAFF', amountCents: 100 }]]);
     await requests[1]!.answer({ revision: 7, operators: [row('setis', { STAFF: 100 })] });
     store.redo();
-    expect(store.kept().map(({ text }) => text)).toEqual(['1.234', '12 mille']);
+    expect(store.refused().map(({ text }) => text)).toEqual(['1.234', '12 mille']);
   });
 
   it('is split only where a request cannot hold it', async () => {
@@ -462,7 +463,7 @@ describe('undoing', () => {
     store.undo();
     expect(requests[3]).toMatchObject({ ifMatch: '"6"', changes: [{ cell: 'STAFF', amountCents: 100 }] });
     await refuseStale(requests[3]!, [stale('setis', 'STAFF', 888)], { revision: 10 });
-    expect(store.conflicts()).toMatchObject([{ cell: 'STAFF', yoursCents: 100, theirsCents: 888 }]);
+    expect(store.questions()).toMatchObject([{ field: 'STAFF', yours: 100, theirs: 888 }]);
   });
 
   it('takes the question of an unclear text and its answer back together', async () => {
@@ -470,14 +471,14 @@ describe('undoing', () => {
     store.edit({ rowId: 'setis', columnId: 'STAFF' }, { text: '1.234', outcome: { kind: 'amount', cents: cents(123) } });
     await requests[0]!.answer({ operators: [row('setis', { STAFF: 123 })] });
     store.undo();
-    expect([requests[1]!.changes, store.kept(), store.undo()]).toEqual([[{ operatorId: 'setis', cell: 'STAFF', amountCents: 100 }], [], null]);
+    expect([requests[1]!.changes, store.refused(), store.undo()]).toEqual([[{ operatorId: 'setis', cell: 'STAFF', amountCents: 100 }], [], null]);
   });
 
   it('of a text that the server refused puts it away', async () => {
     type('setis', 'STAFF', -5, '-5');
     await requests[0]!.refuse({ status: 422, code: 'budget.amount-negative' });
     store.undo();
-    expect([store.kept(), store.hasUnsaved(), requests.length]).toEqual([[], false, 1]);
+    expect([store.refused(), store.hasUnsaved(), requests.length]).toEqual([[], false, 1]);
   });
 
   it('shows the formula of an amount until it is saved', async () => {

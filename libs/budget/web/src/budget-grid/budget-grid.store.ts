@@ -1,26 +1,27 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import { type BudgetChanged, type BudgetChanges, type BudgetView, type FollowedChanges, isEditable, type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
-import { EditHistory, editableText, isFormula, cellKey, type ActKind, type CellAddress, type CellEdit, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type TypedEdit } from '@passerelle/shared/grid';
+import { type AmountChange, type BudgetChanges, type BudgetView, type FollowedChanges, isEditable, type OperatorBudgetView, type StaleCell, TOTAL_CELL } from '@passerelle/budget/model';
+import { editableText, isFormula, cellKey, type ActKind, type CellAddress, type CellEdit, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
+import { writeAmount, type Cents } from '@passerelle/shared/money';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
-import { AmountQueue, type Amount, type Kept } from './amount-queue';
+import { Following } from '../_live/following';
+import { initialsOf } from '../_live/initials';
+import { OPEN_EVENTS } from '../_live/live-link';
+import { OthersChanges } from '../_live/others-changes';
+import { keyOf, type Conflict, type FieldAt, type FieldValue, type Kept } from '../_saving/drafts';
+import { EditActs, type Standing } from '../_saving/edit-acts';
+import { EditQueue, type Stale } from '../_saving/edit-queue';
+import { Saving } from '../_saving/saving';
+import { UnsentOnDevice } from '../_saving/unsent-on-device';
 import { shownCategories } from './budget-columns';
-import { keyOf, savedCents, withChanges, type Conflict } from './drafts';
-import { initialsOf } from './initials';
-import { LiveLink, OPEN_EVENTS, type CaughtUp } from './live-link';
-import { OthersChanges } from './others-changes';
-import { UnsentOnDevice } from './unsent-on-device';
+import { changedCells } from './changed-cells';
+import { savedCents, withChanges } from './saved-amounts';
 
 /** Amounts are typed only where she may: what is refused for want of the right was taken from her since. */
 const WITHDRAWN: readonly string[] = ['budget.may-not-change', 'general.not-allowed', 'general.not-found'];
-
-/** A page that nobody looks at lets the line go: browsers grant a host few of them. */
-const HIDDEN_MS = 10_000;
+const MOST_CHANGES = 5000;
 
 const COLUMN_TERMS: Readonly<Record<string, string>> = { operator: 'term.operator', [TOTAL_CELL]: 'term.totalBudget', 'to-allocate': 'term.toAllocate', erdf: 'term.erdf', own: 'term.ownContribution' };
-
-/** What stands in a cell: an amount, or a text that was not taken. */
-type Standing = Amount | Kept;
 
 /** What was undone or done again, and where. */
 export interface Returned {
@@ -30,7 +31,7 @@ export interface Returned {
 
 /** One project's budget on the screen. Rows and totals are the server's: nothing is computed here. Edits go through the queue. */
 @Injectable()
-export class BudgetGridStore {
+export class BudgetGridStore extends Saving {
   readonly #api = inject(ApiClient);
   readonly #session = inject(SessionStore);
   readonly #say = inject(Say);
@@ -38,45 +39,62 @@ export class BudgetGridStore {
   readonly #view = signal<BudgetView | null>(null);
   readonly #problem = signal<ApiProblem | null>(null);
   readonly #device = inject(UnsentOnDevice);
-  readonly #history = new EditHistory<ActKind, Standing>();
   #address = '';
   /** Whose edits of which project are kept on the device; null until the budget stands. */
   #owner: readonly [personId: string, projectId: string] | null = null;
 
   readonly view = this.#view.asReadonly();
   readonly problem = this.#problem.asReadonly();
-  readonly #queue = new AmountQueue({
-    view: this.#view,
-    send: async (changes, revision) => {
-      const ifMatch = `"${revision}"`;
-      return (await this.#api.change<BudgetChanges>('PATCH', `${this.#address}/amounts`, { changes }, { ifMatch })).body;
+  readonly #queue = new EditQueue<BudgetChanges>({
+    revision: () => this.#view()?.revision ?? null,
+    saved: (at) => savedCents(this.#view()?.operators ?? [], at),
+    known: (rowId) => !!this.#view()?.operators.some(({ operatorId }) => operatorId === rowId),
+    limit: { drafts: MOST_CHANGES },
+    send: async (drafts, revision) => {
+      const changes = drafts.map(({ rowId, field, value }): AmountChange => ({ operatorId: rowId, cell: field, amountCents: value as number | null }));
+      return (await this.#api.change<BudgetChanges>('PATCH', `${this.#address}/amounts`, { changes }, { ifMatch: `"${revision}"` })).body;
     },
     apply: (changes, own) => this.#apply(changes, own),
+    staleOf: (problem) => staleOf(problem),
+    refusedBy: (pointer, drafts) => drafts[indexIn(pointer) ?? -1] ? [drafts[indexIn(pointer)!]!] : [],
     reload: () => void this.#reload(),
-    rested: () => void this.#follow(),
+    rested: () => void this.#following.follow(),
+  });
+  readonly #acts = new EditActs(this.#queue, {
+    saved: (at) => savedCents(this.#view()?.operators ?? [], at),
+    textOf: (_, value) => editableText(value as Cents | null, this.#language()),
   });
   readonly #others = new OthersChanges();
-  readonly #link = new LiveLink({
+  readonly #following = new Following({
     open: inject(OPEN_EVENTS),
-    changed: (changed) => this.#told(changed),
-    catchUp: () => this.#catchUp(),
+    document: inject(DOCUMENT),
+    revision: () => this.#view()?.revision ?? null,
+    underWay: () => this.#queue.underWay(),
+    fetch: async (after) => {
+      const address = this.#address;
+      const { body } = await this.#api.get<FollowedChanges>(`${address}/changes`, { after }, { waits: false });
+      const view = this.#view();
+      if (this.#address !== address || !view) return;
+      this.#queue.receive(body);
+      // It was submitted, decided on, or another version is worked on now.
+      if (body.budgetId !== view.budgetId || body.status !== view.status) await this.#reload();
+    },
+    reload: () => this.#reload(),
+    authored: (revision, byName) => this.#others.authored(revision, byName),
     tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: at?.rowId ?? null, cell: at?.columnId ?? null }),
   });
-  /** The latest revision that was told; where it is not on the screen yet it is asked for. */
-  #toldRevision = 0;
-  #isFollowing = false;
 
-  readonly conflicts = this.#queue.conflicts;
+  readonly questions = this.#queue.conflicts;
   readonly failure = this.#queue.failure;
   /** When the last edit of this screen was saved. */
   readonly savedAt = this.#queue.savedAt;
   readonly saving = this.#queue.saving;
   readonly unsentCount = this.#queue.unsentCount;
   /** Amounts typed and not yet answered. */
-  readonly onTheirWay = computed(() => [...this.#queue.pending().values()].map(({ amountCents }) => amountCents));
-  readonly kept = computed(() => [...this.#queue.kept().values()]);
+  readonly onTheirWay = computed(() => [...this.#queue.pending().values()].map(({ value }) => value as Cents | null));
+  readonly refused = computed(() => [...this.#queue.kept().values()]);
   /** What would be lost by leaving: edits on their way, and texts that were refused. */
-  readonly hasUnsaved = computed(() => this.unsentCount() > 0 || this.kept().length > 0);
+  readonly hasUnsaved = computed(() => this.unsentCount() > 0 || this.refused().length > 0);
   readonly isOpen = computed(() => this.#view()?.isWorking === true && isEditable(this.#view()?.status ?? ''));
   /** Whether the reader may type any amount at all. */
   readonly maySome = computed(() => this.#view()?.operators.some((row) => this.mayEdit(row)) ?? false);
@@ -88,14 +106,15 @@ export class BudgetGridStore {
   readonly typedCells = computed(() => [TOTAL_CELL, ...(this.#view()?.categories ?? []).filter(({ kind }) => kind === 'REAL').map(({ code }) => code)]);
   readonly states = computed<CellStates>(() => this.#states());
   /** The others' changes do not arrive at present. */
-  readonly lineLost = this.#link.lost;
+  readonly lineLost = this.#following.link.lost;
   /** Who else has this budget open. */
-  readonly persons = this.#link.persons;
+  readonly persons = this.#following.link.persons;
   /** What others changed, as a sentence. */
   readonly news = computed(() => this.#sentence());
   readonly marks = computed<ReadonlyMap<CellKey, CellMark>>(() => this.#marks());
 
   constructor() {
+    super();
     effect(() => {
       // Somebody else who signs in here does not send what she has typed.
       const isBack = this.#session.signedIn() && this.#session.person()?.personId === this.#owner?.[0];
@@ -107,12 +126,10 @@ export class BudgetGridStore {
     });
     effect(() => {
       const isHers = this.#session.signedIn() && (!this.#owner || this.#session.person()?.personId === this.#owner[0]);
-      untracked(() => (isHers ? this.#link.resume() : this.#link.stop()));
+      untracked(() => (isHers ? this.#following.link.resume() : this.#following.link.stop()));
     });
-    const leaveWatch = this.#watchPage(inject(DOCUMENT));
     inject(DestroyRef).onDestroy(() => {
-      leaveWatch();
-      this.#link.stop();
+      this.#following.stop();
       this.#others.stop();
       this.#queue.stop();
     });
@@ -122,14 +139,13 @@ export class BudgetGridStore {
   async load(programme: string, project: string, version?: string): Promise<void> {
     this.#address = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}/budget`;
     this.#problem.set(null);
-    this.#link.stop();
-    this.#toldRevision = 0;
+    this.#following.link.stop();
     try {
       const { body } = await this.#api.get<BudgetView>(this.#address, { version });
       this.#view.set(body);
       if (!body.isWorking) return;
       this.#takeUp(body.projectId);
-      this.#link.start(`${this.#address}/live`);
+      this.#following.start(`${this.#address}/live`);
     } catch (thrown) {
       this.#problem.set(ApiProblem.from(thrown));
     }
@@ -174,8 +190,20 @@ export class BudgetGridStore {
   }
 
   /** Why a text was not taken, in the reader's words. */
-  reason({ operatorId, cell, code, params }: Omit<Kept, 'text' | 'kind'>): string {
-    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: this.operatorName(operatorId), cell: this.cellName(cell) });
+  reason({ rowId, field, code, params }: Omit<Kept, 'text' | 'kind'>): string {
+    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: this.operatorName(rowId), cell: this.cellName(field) });
+  }
+
+  nameOf({ rowId, field }: FieldAt): string {
+    return `${this.operatorName(rowId)} – ${this.cellName(field)}`;
+  }
+
+  cellOf({ rowId, field }: FieldAt): CellAddress {
+    return { rowId, columnId: field };
+  }
+
+  written(_at: FieldAt, value: FieldValue): string {
+    return value === null ? '' : writeAmount(value as Cents, this.#language(), { currency: true });
   }
 
   /** An edit of one cell. */
@@ -183,47 +211,36 @@ export class BudgetGridStore {
     this.act({ kind: 'type', edits: [{ ...at, ...typed }] });
   }
 
-  /** One act, whatever the number of its cells: amounts go on their way together; what cannot be read stays as it was typed. */
+  /** One act, whatever the number of its cells. */
   act({ kind, edits }: Pick<GridAct, 'kind' | 'edits'>): void {
-    const after = edits.flatMap((edit) => standingOf(edit) ?? []);
-    const before = after.map((cell) => this.#standing(cell));
-    if (this.#answers(after)) this.#history.amend(after);
-    else if (after.some((cell, index) => !sameStanding(cell, before[index]!))) this.#history.record({ kind, before, after });
-    this.#put(after, []);
+    this.#acts.act(kind, edits.flatMap((edit) => standingOf(edit) ?? []));
   }
 
-  /** Takes the latest act back, all of it; null where nothing is left. It goes out like any other edit: what somebody else changed since is asked. */
   undo(): Returned | null {
-    const step = this.#history.back();
-    if (!step) return null;
-    this.#put(step.before, step.after);
-    return { kind: step.kind, cells: step.before.map(addressOf) };
+    return returned(this.#acts.undo());
   }
 
   redo(): Returned | null {
-    const step = this.#history.forth();
-    if (!step) return null;
-    this.#put(step.after, step.before);
-    return { kind: step.kind, cells: step.after.map(addressOf) };
+    return returned(this.#acts.redo());
   }
 
   /** Puts what was refused away: the cell shows what is saved again. */
-  discard(kept: Pick<Kept, 'operatorId' | 'cell'>): void {
-    this.#queue.discard(kept);
+  discard({ rowId, columnId }: CellAddress): void {
+    this.#queue.discard({ rowId, field: columnId });
   }
 
-  choose(conflict: Conflict, choice: 'mine' | 'theirs'): void {
-    this.#queue.choose(conflict, choice);
+  decide(question: Conflict, choice: 'mine' | 'theirs'): void {
+    this.#queue.choose(question, choice);
   }
 
   /** An editor is open in this cell, or in none (null). */
   typing(at: CellAddress | null): void {
-    this.#queue.begin(at && { operatorId: at.rowId, cell: at.columnId });
+    this.#queue.begin(at && { rowId: at.rowId, field: at.columnId });
   }
 
   /** She stands in this cell: the others are told. */
   stand(at: CellAddress): void {
-    this.#link.stand(this.#view()?.operators.some(({ operatorId }) => operatorId === at.rowId) ? at : null);
+    this.#following.link.stand(this.#view()?.operators.some(({ operatorId }) => operatorId === at.rowId) ? at : null);
   }
 
   tryNow(): void {
@@ -233,37 +250,6 @@ export class BudgetGridStore {
   /** Waits a moment for what is on its way. True where something is still not saved. */
   settled(): Promise<boolean> {
     return this.#queue.settled();
-  }
-
-  /** `expected` stands in the cells as far as this page knows; by their order. */
-  #put(cells: readonly Standing[], expected: readonly Standing[]): void {
-    this.#queue.keep(cells.filter(isKept));
-    this.#queue.type(
-      cells.flatMap((cell, index): Amount[] => {
-        const before = expected[index];
-        return isKept(cell) ? [] : [{ ...cell, expectedCents: before && !isKept(before) ? before.amountCents : undefined }];
-      }),
-    );
-  }
-
-  #standing(at: Pick<Standing, 'operatorId' | 'cell'>): Standing {
-    const { operatorId, cell } = at;
-    const key = keyOf(at);
-    const kept = this.#queue.kept().get(key);
-    if (kept) return kept;
-    const waiting = this.#queue.pending().get(key);
-    if (waiting) return { operatorId, cell, text: waiting.text, amountCents: waiting.amountCents };
-    const conflict = this.conflicts().find((other) => keyOf(other) === key);
-    if (conflict) return { operatorId, cell, text: conflict.text, amountCents: conflict.yoursCents };
-    const amountCents = savedCents(this.#view()?.operators ?? [], at);
-    return { operatorId, cell, text: editableText(amountCents, this.#language()), amountCents };
-  }
-
-  /** Whether this is the amount chosen for the text that the latest act left unclear. */
-  #answers([edit, ...others]: readonly Standing[]): boolean {
-    const [asked, ...more] = this.#history.latest()?.after ?? [];
-    if (!edit || !asked || others.length + more.length > 0 || isKept(edit) || !isKept(asked)) return false;
-    return asked.kind === 'unclear' && keyOf(asked) === keyOf(edit) && asked.text === edit.text && this.#queue.kept().has(keyOf(edit));
   }
 
   /** What the page before a reload had not sent. */
@@ -280,60 +266,7 @@ export class BudgetGridStore {
     if (!before) return;
     const after = withChanges(before, changes);
     this.#view.set(after);
-    this.#others.arrived(before, after, own);
-  }
-
-  #told({ revision, byName }: BudgetChanged): void {
-    // More may have been saved than was heard: what comes after the screen is asked for, whatever it is.
-    this.#toldRevision = Math.max(this.#toldRevision, revision ?? (this.#view()?.revision ?? 0) + 1);
-    if (revision !== null) this.#others.authored(revision, byName);
-    void this.#follow();
-  }
-
-  /** Asks for what is saved and not on the screen; while a request of hers is on its way, its answer brings it. */
-  async #follow(): Promise<void> {
-    if (this.#isFollowing) return;
-    this.#isFollowing = true;
-    while (!this.#queue.underWay() && this.#toldRevision > (this.#view()?.revision ?? Infinity)) {
-      const told = this.#toldRevision;
-      const how = await this.#catchUp();
-      // What was told and is not there is asked for once: the line, or the next save, brings it.
-      if (how !== 'done' || this.#toldRevision === told) this.#toldRevision = 0;
-    }
-    this.#isFollowing = false;
-  }
-
-  async #catchUp(): Promise<CaughtUp> {
-    const [view, address] = [this.#view(), this.#address];
-    if (!view) return 'closed';
-    try {
-      const { body } = await this.#api.get<FollowedChanges>(`${address}/changes`, { after: view.revision }, { waits: false });
-      if (this.#address !== address) return 'done';
-      this.#queue.receive(body);
-      // It was submitted, decided on, or another version is worked on now.
-      if (body.budgetId !== view.budgetId || body.status !== view.status) await this.#reload();
-      return 'done';
-    } catch (thrown) {
-      const { status } = ApiProblem.from(thrown);
-      // The server knows less than the screen: it was put back to an earlier state.
-      if (status === 412) await this.#reload();
-      return status === 412 ? 'done' : [401, 403, 404].includes(status) ? 'closed' : 'lost';
-    }
-  }
-
-  /** Lets the line go while the page is out of sight for longer, and takes it up again. */
-  #watchPage(document: Document): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = (): void => {
-      clearTimeout(timer);
-      if (document.visibilityState === 'hidden') timer = setTimeout(() => this.#link.stop(), HIDDEN_MS);
-      else this.#link.resume();
-    };
-    document.addEventListener('visibilitychange', look);
-    return () => {
-      clearTimeout(timer);
-      document.removeEventListener('visibilitychange', look);
-    };
+    this.#others.arrived(changedCells(before, after).filter(({ rowId, columnId }) => !own.has(cellKey(rowId, columnId))), before.revision, after.revision);
   }
 
   /** The budget's status has changed under the screen: what is shown follows, what was typed stays. */
@@ -346,8 +279,8 @@ export class BudgetGridStore {
     const states = new Map<CellKey, CellState>();
     for (const key of this.#queue.saved()) states.set(key, { kind: 'saved' });
     for (const [key, name] of this.#others.shown()) states.set(key, { kind: 'brought', note: this.#say.say('live.changed.cell', { name: this.#nameOf(name) }) });
-    for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', cents: draft.amountCents, ...(isFormula(draft.text) ? { formula: draft.text } : {}) });
-    for (const conflict of this.conflicts()) {
+    for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', cents: draft.value as Cents | null, ...(isFormula(draft.text) ? { formula: draft.text } : {}) });
+    for (const conflict of this.questions()) {
       const message = this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
       states.set(keyOf(conflict), { kind: 'unclear', text: conflict.text, message });
     }
@@ -376,20 +309,30 @@ export class BudgetGridStore {
     if (!news || !first) return '';
     const name = this.#nameOf(news.names.map((one) => this.#say.personName(one)).join(', '));
     if (more.length > 0) return this.#say.say('live.changed.many', { n: news.cells.length, name });
-    return this.#say.say('live.changed.one', { operator: this.operatorName(first.operatorId), cell: this.cellName(first.cell), name });
+    return this.#say.say('live.changed.one', { operator: this.operatorName(first.rowId), cell: this.cellName(first.columnId), name });
   }
 }
 
 const shownColumns = (view: BudgetView | null): BudgetView['categories'] => (view ? shownCategories(view) : []);
 const sameColumns = (a: BudgetView | null, b: BudgetView | null): boolean => shownColumns(a).length === shownColumns(b).length && shownColumns(a).every(({ code }, index) => shownColumns(b)[index]?.code === code);
-const isKept = (cell: Standing): cell is Kept => 'code' in cell;
-const addressOf = ({ operatorId, cell }: Standing): CellAddress => ({ rowId: operatorId, columnId: cell });
-const sameStanding = (a: Standing, b: Standing): boolean => (isKept(a) || isKept(b) ? isKept(a) && isKept(b) && a.text === b.text : a.amountCents === b.amountCents);
+const returned = (act: ReturnType<EditActs<BudgetChanges>['undo']>): Returned | null => act && { kind: act.kind, cells: act.at.map(({ rowId, field }) => ({ rowId, columnId: field })) };
 
-/** Nothing in a budget grid is words. */
+function staleOf({ body }: ApiProblem): { stale: Stale[]; current: BudgetChanges } | null {
+  const { staleCells = [], current } = (body ?? {}) as { readonly staleCells?: readonly StaleCell[]; readonly current?: BudgetChanges };
+  const stale = staleCells.map(({ operatorId, cell, operatorName, theirsCents, changedByName, changedAt }): Stale => ({ rowId: operatorId, field: cell, rowName: operatorName, theirs: theirsCents, changedByName, changedAt }));
+  return current && stale.length > 0 ? { stale, current } : null;
+}
+
+/** `/changes/3/amountCents` → 3 */
+function indexIn(pointer: string): number | null {
+  const found = /^\/changes\/(\d+)(?:\/|$)/.exec(pointer);
+  return found ? Number(found[1]) : null;
+}
+
+/** Everything that is typed in this grid is an amount. */
 function standingOf({ rowId, columnId, text, outcome }: CellEdit): Standing | null {
-  const at = { operatorId: rowId, cell: columnId, text };
-  if (outcome.kind === 'text') return null;
-  if (outcome.kind === 'amount') return { ...at, amountCents: outcome.cents };
+  const at = { rowId, field: columnId, text };
+  if (outcome.kind === 'amount') return { ...at, value: outcome.cents };
+  if (outcome.kind !== 'unclear' && outcome.kind !== 'unreadable') return null;
   return { ...at, kind: outcome.kind === 'unclear' ? 'unclear' : 'refused', code: outcome.messageKey, params: {} };
 }

@@ -3,7 +3,7 @@ import { type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import { AmountFieldComponent, cellKey, type CellAddress, type CellState } from '@passerelle/shared/grid';
 import { VersantComponent } from '@passerelle/shared/ui';
 import { AmountPipe, SayPipe } from '@passerelle/shared/web-kit';
-import type { Kept } from './amount-queue';
+import type { Kept } from '../_saving/drafts';
 import { BudgetGridStore } from './budget-grid.store';
 
 /** The budget on a narrow screen: operators one below the other, a field for each amount. The same store, the same saving. */
@@ -33,7 +33,7 @@ export class BudgetListComponent {
 
   /** What was typed while the amounts were still hers to change. */
   keptIn({ operatorId }: OperatorBudgetView, cell: string): Kept | undefined {
-    return this.store.kept().find((kept) => kept.operatorId === operatorId && kept.cell === cell);
+    return this.store.refused().find(({ rowId, field }) => rowId === operatorId && field === cell);
   }
 
   /** Whoever edits one operator's amounts finds them open. */

@@ -7,7 +7,7 @@ import { BudgetGridStore } from './budget-grid.store';
   selector: 'pa-budget-print',
   imports: [AmountPipe, MomentPipe, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  styleUrl: './budget-print.component.css',
+  styleUrl: '../_ui/print-table.css',
   template: `
     @if (store.view(); as view) {
       <table>

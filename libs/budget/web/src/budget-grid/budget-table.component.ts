@@ -1,9 +1,10 @@
 import { Location } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, output, signal, viewChild } from '@angular/core';
+import { ActivatedRoute, Router } from '@angular/router';
 import { type OperatorBudgetView, TOTAL_CELL } from '@passerelle/budget/model';
 import { GridComponent, type CellAddress } from '@passerelle/shared/grid';
 import { LanguageStore, ProgrammeStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
-import { budgetColumns, extremesOf, isTyped, totalsRow, widthOfFigures } from './budget-columns';
+import { budgetColumns, extremesOf, hasLines, isTyped, totalsRow, widthOfFigures } from './budget-columns';
 import { BudgetGridStore } from './budget-grid.store';
 import { CellBarComponent } from './cell-bar.component';
 
@@ -19,6 +20,8 @@ export class BudgetTableComponent {
   readonly #language = inject(LanguageStore).language;
   readonly #location = inject(Location);
   readonly #programme = inject(ProgrammeStore);
+  readonly #route = inject(ActivatedRoute);
+  readonly #router = inject(Router);
   readonly #say = inject(Say);
   readonly #session = inject(SessionStore);
   readonly explain = output<CellAddress>();
@@ -70,9 +73,17 @@ export class BudgetTableComponent {
     if (!at || !view || at.columnId === 'operator') return '';
     if (!row || !isTyped(view, at.columnId)) return this.#say.say('budget.cell.computed');
     if (!this.store.mayEdit(row)) return this.store.lockedReason(row);
+    if (hasLines(row, at.columnId)) return this.#say.say('budgetLines.cell.hasLines', { n: row.lineCounts[at.columnId] ?? 0 });
     if (at.columnId !== TOTAL_CELL) return this.#say.say('budget.cell.editable');
     return this.#say.say(row.agreedTotalCents === null ? 'budget.total.follows.hint' : 'budget.total.agreed.hint');
   });
+
+  /** A cell that is the sum of lines leads to them. */
+  readonly leadsToLines = ({ rowId, columnId }: CellAddress): boolean => this.rows().some((row) => row.operatorId === rowId && hasLines(row, columnId));
+
+  openLines({ rowId, columnId }: CellAddress): void {
+    void this.#router.navigate(['lines'], { relativeTo: this.#route.parent, queryParams: { operator: rowId, category: columnId } });
+  }
 
   edits(isOpen: boolean): void {
     this.store.typing(isOpen ? this.cell() : null);

@@ -21,7 +21,7 @@ import { BudgetGridStore } from './budget-grid.store';
     </p>
     <p class="acts">
       @if (message() && cell(); as at) {
-        <button type="button" (click)="store.discard({ operatorId: at.rowId, cell: at.columnId })">{{ 'budget.cell.discard' | say }}</button>
+        <button type="button" (click)="store.discard(at)">{{ 'budget.cell.discard' | say }}</button>
       }
       <button type="button" class="quiet" [disabled]="!figure()" (click)="explain.emit(cell()!)">{{ 'budget.cell.explain' | say }} <kbd aria-hidden="true">?</kbd></button>
       <button type="button" class="quiet" [disabled]="!hasHistory()" (click)="history.emit(cell()!)">

@@ -5,9 +5,9 @@ import type { AmountChange, BudgetChanges, BudgetView, OperatorBudgetView } from
 import { cents } from '@passerelle/shared/money';
 import { ApiClient, ApiProblem, LanguageStore, SessionStore, provideTexts } from '@passerelle/shared/web-kit';
 import { BudgetGridStore } from './budget-grid.store';
-import { keyOf } from './drafts';
-import { initialsOf } from './initials';
-import { OPEN_EVENTS, type EventSourceLike } from './live-link';
+import { keyOf } from '../_saving/drafts';
+import { initialsOf } from '../_live/initials';
+import { OPEN_EVENTS, type EventSourceLike } from '../_live/live-link';
 
 const row = (operatorId: string, amounts: Record<string, number> = {}): OperatorBudgetView => ({
   operatorId,
@@ -18,6 +18,7 @@ const row = (operatorId: string, amounts: Record<string, number> = {}): Operator
   agreedTotalCents: null,
   amountsCents: Object.fromEntries(Object.entries(amounts).map(([code, n]) => [code, cents(n)])),
   lineCounts: {},
+  flatRates: [],
   totalCents: cents(0),
   toAllocateCents: cents(0),
   erdfCents: cents(0),
@@ -81,7 +82,7 @@ const api = {
 const rest = () => jest.advanceTimersByTimeAsync(0);
 const type = (rowId: string, columnId: string, amount: number) => store.edit({ rowId, columnId }, { text: String(amount), outcome: { kind: 'amount', cents: cents(amount) } });
 const amountOf = (operatorId: string, cell: string) => store.view()?.operators.find((one) => one.operatorId === operatorId)?.amountsCents[cell];
-const stateOf = (operatorId: string, cell: string) => store.states().get(keyOf({ operatorId, cell }));
+const stateOf = (operatorId: string, cell: string) => store.states().get(keyOf({ rowId: operatorId, field: cell }));
 const line = () => lines.at(-1)!;
 
 async function others(changes: BudgetChanges, byName = 'Jeroen Peeters'): Promise<void> {

@@ -55,6 +55,11 @@ export class ProgrammeRepository {
     return rows[0] ?? null;
   }
 
+  async budgetRules(tx: Transaction, programmeId: string): Promise<BudgetRules> {
+    const rows = await tx.query(`select ${BUDGET_RULES} from programme g where g.id = $1`, [programmeId]);
+    return rows[0]?.budgetRules ?? NO_BUDGET_RULES;
+  }
+
   async codes(tx: Transaction): Promise<string[]> {
     const rows: { code: string }[] = await tx.query('select code from programme order by code');
     return rows.map((row) => row.code);

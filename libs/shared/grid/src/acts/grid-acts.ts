@@ -6,7 +6,7 @@ import { outcomeOf, type ActKind, type CellEdit, type GridAct, type TypedEdit } 
 import type { TypedReading } from '../edit/read-typed';
 import { fillDown, fillOf, fillRight, type FilledCell } from '../fill/fill';
 import type { GridSelection } from '../selection/grid-selection';
-import { rectOf, type Place, type Rect } from '../selection/range';
+import { countOf, rectOf, type Place, type Rect } from '../selection/range';
 import type { GridSheet } from '../sheet';
 import type { Notice } from './notice';
 
@@ -26,26 +26,23 @@ export class GridActs<Row> {
     private readonly host: ActsHost,
   ) {}
 
-  /** Empties every cell of the selection that can be typed in. */
+  /** Empties every cell of the selection that can be typed in, and that may be empty. */
   clear(kind: 'clear' | 'cut' = 'clear'): void {
-    const places = this.selection.places();
+    const places = this.selection.places().filter(({ row }) => !this.sheet.group(row));
     const edits = places.flatMap((place): CellEdit[] => {
       const address = this.sheet.isEditable(place) ? this.sheet.address(place) : null;
-      const into = this.sheet.columns[place.column];
-      return address && into ? [{ ...address, text: '', outcome: into.cents ? { kind: 'amount', cents: null } : { kind: 'text' } }] : [];
+      const outcome = outcomeOf(this.host.read('', place.column));
+      return address && outcome.kind !== 'unreadable' ? [{ ...address, text: '', outcome }] : [];
     });
     this.#done(kind, edits, places.length - edits.length);
   }
 
-  /** The selection as text for a spreadsheet; '' where nothing is selected. */
+  /** The selection as text for a spreadsheet. Heads of groups are left out, unless nothing else is selected: the text can be pasted back. */
   copied(): string {
     const { top, bottom, left, right } = rectOf(this.selection.current());
-    const rows: string[][] = [];
-    for (let row = top; row <= bottom; row += 1) {
-      const cells: string[] = [];
-      for (let column = left; column <= right; column += 1) cells.push(this.sheet.plainText({ row, column }));
-      rows.push(cells);
-    }
+    const places = Array.from({ length: bottom - top + 1 }, (_, index) => top + index);
+    const ofRows = places.filter((row) => !this.sheet.group(row));
+    const rows = (ofRows.length > 0 ? ofRows : places).map((row) => Array.from({ length: right - left + 1 }, (_, index) => this.sheet.plainText({ row, column: left + index })));
     const n = rows.length * (right - left + 1);
     if (n > 1) this.host.notice({ key: 'grid.copied', params: { n } });
     return writeBlock(rows);
@@ -54,31 +51,37 @@ export class GridActs<Row> {
   /** Pastes a block at the selection: at once where it is small and wholly good, after a look at it otherwise. */
   async paste(text: string): Promise<void> {
     const block = parseBlock(text);
-    const selection = rectOf(this.selection.current());
     if (block.length === 0) return;
     const { dataRows, columns } = this.sheet;
-    if (selection.top >= dataRows) return this.host.notice({ key: 'grid.paste.nothing' });
-    // Of a selection that reaches into the totals, only the rows count.
-    const target = { ...selection, bottom: Math.min(selection.bottom, dataRows - 1) };
-    const plan = planPaste(block, target, { rows: dataRows, columns: columns.length, isEditable: (place) => this.sheet.isEditable(place), read: this.host.read });
+    // Only rows count: heads of groups are passed over, and of a selection that reaches into the totals the totals are left out.
+    const places = this.sheet.rowPlaces(0, dataRows - 1);
+    const target = amongRows(places, rectOf(this.selection.current()));
+    if (!target) return this.host.notice({ key: 'grid.paste.nothing' });
+    const onScreen = ({ row, column }: Place): Place => ({ row: places[row] ?? dataRows + row - places.length, column });
+    const counted = planPaste(block, target, { rows: places.length, columns: columns.length, isEditable: (place) => this.sheet.isEditable(onScreen(place)), read: this.host.read });
+    const moved = (cells: PastePlan['cells']) => cells.map((cell) => ({ ...cell, place: onScreen(cell.place) }));
+    const plan: PastePlan = { ...counted, rect: { ...counted.rect, top: places[counted.rect.top]!, bottom: places[counted.rect.bottom]! }, cells: moved(counted.cells), beyond: moved(counted.beyond) };
     if (plan.cells.length + plan.beyond.length === 0) return this.host.notice({ key: 'grid.paste.nothing' });
     // The addresses as the rows stand now: others may add rows while she looks.
-    const places = new Map(plan.cells.map((cell) => [cell, this.sheet.address(cell.place)]));
-    const answer = needsNoPreview(plan) ? { amounts: new Map(), append: false } : await this.host.preview(plan);
-    if (answer) this.#paste(plan, places, answer);
+    const addresses = new Map(plan.cells.map((cell) => [cell, this.sheet.address(cell.place)]));
+    const answer = needsNoPreview(plan) ? { answers: new Map(), append: false } : await this.host.preview(plan);
+    if (answer) this.#paste(plan, addresses, answer);
   }
 
   fillDown(): void {
-    this.#fill(fillDown(rectOf(this.selection.current())), 'grid.fill.noneAbove');
+    this.#fill(fillDown, 'grid.fill.noneAbove');
   }
 
   fillRight(): void {
-    this.#fill(fillRight(rectOf(this.selection.current())), 'grid.fill.noneBefore');
+    this.#fill(fillRight, 'grid.fill.noneBefore');
   }
 
   /** By the fill handle: `to` holds `from`. */
   fillOut(from: Rect, to: Rect): void {
-    this.#fill(fillOf(from, to), 'grid.fill.noneAbove');
+    const rows = this.sheet.rowPlaces(0, this.sheet.dataRows - 1);
+    const source = amongRows(rows, from);
+    const target = amongRows(rows, to);
+    if (source && target) this.#fillCells(fillOf(source, target), rows);
     this.selection.focusBlock(to);
   }
 
@@ -89,10 +92,9 @@ export class GridActs<Row> {
     this.host.notice({ key, params: {}, act: { kind, n: cells.length } });
   }
 
-  #paste(plan: PastePlan, places: ReadonlyMap<PlannedCell, CellAddress | null>, { amounts, append }: PasteAnswer): void {
+  #paste(plan: PastePlan, places: ReadonlyMap<PlannedCell, CellAddress | null>, { answers, append }: PasteAnswer): void {
     const typed = (cell: PlannedCell): TypedEdit => {
-      const cents = amounts.get(cell);
-      return { text: cell.text, outcome: cents === undefined ? outcomeOf(cell.reading) : { kind: 'amount', cents } };
+      return { text: cell.text, outcome: answers.get(cell) ?? outcomeOf(cell.reading) };
     };
     const edits = plan.cells.flatMap((cell): CellEdit[] => {
       const address = places.get(cell);
@@ -107,11 +109,22 @@ export class GridActs<Row> {
     this.#done('paste', edits, plan.readOnly, [...added.values()]);
   }
 
-  #fill(cells: readonly FilledCell[] | null, noneKey: string): void {
-    if (!cells) return this.host.notice({ key: noneKey });
+  #fill(how: (selection: Rect) => FilledCell[] | null, noneKey: string): void {
+    const selection = rectOf(this.selection.current());
+    const rows = this.sheet.rowPlaces(0, this.sheet.dataRows - 1);
+    const target = this.sheet.rowPlaces(selection.top, selection.bottom).length > 0 ? amongRows(rows, selection) : null;
+    if (!target) return this.#done('fill', [], countOf(selection));
+    const cells = how(target);
+    if (cells) this.#fillCells(cells, rows);
+    else this.host.notice({ key: noneKey });
+  }
+
+  #fillCells(cells: readonly FilledCell[], rows: readonly number[]): void {
+    const onScreen = ({ row, column }: Place): Place => ({ row: rows[row]!, column });
     const edits = cells.flatMap(({ to, from }): CellEdit[] => {
-      const address = this.sheet.isEditable(to) ? this.sheet.address(to) : null;
-      const copy = address && this.sheet.copyInto(from, to.column);
+      const place = onScreen(to);
+      const address = this.sheet.isEditable(place) ? this.sheet.address(place) : null;
+      const copy = address && this.sheet.copyInto(onScreen(from), to.column);
       return address && copy ? [{ ...address, ...copy }] : [];
     });
     if (cells.length > 0) this.#done('fill', edits, cells.length - edits.length);
@@ -133,3 +146,9 @@ function around(places: readonly Place[]): Rect {
   return { top: least(rows), bottom: most(rows), left: least(columns), right: most(columns) };
 }
 
+/** A selection counted in rows alone, as `places` have them; null where it holds none. */
+function amongRows(places: readonly number[], { top, bottom, left, right }: Rect): Rect | null {
+  const first = places.findIndex((row) => row >= top);
+  const last = places.findLastIndex((row) => row <= bottom);
+  return first === -1 ? null : { top: first, bottom: Math.max(first, last), left, right };
+}

@@ -72,7 +72,7 @@ export interface PasteCounts {
 /** “48 cells: 45 good, 2 unclear, 1 read-only.” */
 export function countsOf({ cells, readOnly }: Pick<PastePlan, 'cells' | 'readOnly'>): PasteCounts {
   const of = (...kinds: readonly TypedReading['kind'][]) => cells.filter(({ reading }) => kinds.includes(reading.kind)).length;
-  return { all: cells.length + readOnly, good: of('amount', 'text'), unclear: of('ask'), refused: of('refused'), readOnly };
+  return { all: cells.length + readOnly, good: of('amount', 'quantity', 'choice', 'text'), unclear: of('ask'), refused: of('refused'), readOnly };
 }
 
 /** As many cells as one takes in at a glance. */

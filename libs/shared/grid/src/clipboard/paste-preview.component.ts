@@ -1,7 +1,8 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, ViewEncapsulation, computed, inject, signal } from '@angular/core';
-import type { Cents } from '@passerelle/shared/money';
-import { AmountPipe, SayPipe } from '@passerelle/shared/web-kit';
+import { SayPipe } from '@passerelle/shared/web-kit';
+import { MeantPipe } from '../edit/meant.pipe';
+import type { Meant } from '../edit/read-typed';
 import { countsOf, type PastePlan, type PlannedCell } from './paste-plan';
 
 export interface PastePreviewData {
@@ -12,16 +13,16 @@ export interface PastePreviewData {
   readonly canAppend: boolean;
 }
 
-/** What she decided: the amounts of the doubtful cells that she answered, and whether rows are to be added. */
+/** What she decided: what the doubtful cells mean that she answered, and whether rows are to be added. */
 export interface PasteAnswer {
-  readonly amounts: ReadonlyMap<PlannedCell, Cents>;
+  readonly answers: ReadonlyMap<PlannedCell, Meant>;
   readonly append: boolean;
 }
 
 interface Doubt {
   readonly cell: PlannedCell;
   readonly name: string;
-  readonly readings: readonly Cents[];
+  readonly readings: readonly Meant[];
 }
 
 /** As many as one reads through; the rest is counted. */
@@ -30,7 +31,7 @@ const REFUSED_SHOWN = 20;
 /** A block before it is pasted: how many of its cells are good, the doubtful ones asked, the unreadable ones shown, what is left out counted. */
 @Component({
   selector: 'pa-paste-preview',
-  imports: [AmountPipe, SayPipe],
+  imports: [MeantPipe, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   encapsulation: ViewEncapsulation.None,
   host: { class: 'pa-paste' },
@@ -77,7 +78,7 @@ const REFUSED_SHOWN = 20;
             @for (reading of doubt.readings; track reading) {
               <label>
                 <input type="radio" [name]="'pa-doubt-' + index" [checked]="answers().get(doubt.cell) === reading" (change)="answer(doubt.cell, reading)" />
-                {{ reading | amount: 'currency' }}
+                {{ reading | meant }}
               </label>
             }
             <label>
@@ -115,7 +116,7 @@ export class PastePreviewComponent {
   readonly dialog = inject<DialogRef<PasteAnswer>>(DialogRef);
   readonly shown = REFUSED_SHOWN;
   readonly append = signal(false);
-  readonly answers = signal<ReadonlyMap<PlannedCell, Cents>>(new Map());
+  readonly answers = signal<ReadonlyMap<PlannedCell, Meant>>(new Map());
   readonly counts = computed(() => countsOf(this.data.plan));
   readonly #asked = computed(() => (this.append() ? [...this.data.plan.cells, ...this.data.plan.beyond] : this.data.plan.cells));
   readonly doubts = computed(() =>
@@ -123,7 +124,7 @@ export class PastePreviewComponent {
   );
   readonly refused = computed(() => this.#asked().filter(({ reading }) => reading.kind === 'refused'));
 
-  answer(cell: PlannedCell, reading?: Cents): void {
+  answer(cell: PlannedCell, reading?: Meant): void {
     this.answers.update((before) => {
       const answers = new Map(before);
       if (reading === undefined) answers.delete(cell);
@@ -138,6 +139,6 @@ export class PastePreviewComponent {
   }
 
   apply(): void {
-    this.dialog.close({ amounts: this.answers(), append: this.append() });
+    this.dialog.close({ answers: this.answers(), append: this.append() });
   }
 }

@@ -1,5 +1,5 @@
 import type { ColDef } from 'ag-grid-community';
-import { writeAmount, type AmountLanguage, type Cents } from '@passerelle/shared/money';
+import { writeAmount, type AmountLanguage, type Cents, type Quantity } from '@passerelle/shared/money';
 import type { TypedReading } from '../edit/read-typed';
 
 /** A column, made by one of the functions beside this file. Screens hold it and pass it on. */
@@ -9,10 +9,14 @@ export interface GridColumn<Row> {
   /** Names the rows: stands first, is always shown. */
   readonly sticky: boolean;
   readonly definition: ColDef<Row>;
-  /** The amount of a row; absent in a column of words. */
+  /** The amount of a row; absent in any other column. */
   readonly cents?: (row: Row) => Cents | null;
-  /** The words of a row; absent in a column of amounts. */
+  /** The quantity of a row; absent in any other column. */
+  readonly quantity?: (row: Row) => Quantity | null;
+  /** The words of a row; absent in a column of figures. */
   readonly text?: (row: Row) => string;
+  /** Heads of groups show the sum of their rows' amounts. */
+  readonly summed: boolean;
   readonly isEditable: (row: Row) => boolean;
   /** The pixels that the row needs for this column at such a width; absent where one line does. */
   readonly height?: (row: Row, pixels: number) => number;

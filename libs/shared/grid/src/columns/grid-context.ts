@@ -10,6 +10,8 @@ export interface GridContext<Row = unknown> {
   readonly rowId: (row: Row) => string;
   /** What a screen reader calls the row. */
   readonly rowName: (row: Row) => string;
+  /** Whether the column is the first one on the screen: heads of groups are named there. */
+  readonly leads: (columnId: string) => boolean;
   readonly state: (rowId: string, columnId: string) => CellState | undefined;
   /** Who else stands in the cell. */
   readonly mark: (rowId: string, columnId: string) => CellMark | undefined;

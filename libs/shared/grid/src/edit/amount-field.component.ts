@@ -76,7 +76,7 @@ export class AmountFieldComponent {
   readonly #standing = computed(() => {
     const state = this.state();
     if (state && 'text' in state) return state.text;
-    return editableText(state?.kind === 'pending' ? state.cents : this.cents(), this.#language());
+    return editableText(state?.kind === 'pending' && state.cents !== undefined ? state.cents : this.cents(), this.#language());
   });
   /** While something is typed here, an amount that somebody else saves is not put over it. */
   readonly shown = linkedSignal<{ readonly text: string; readonly isTyping: boolean }, string>({

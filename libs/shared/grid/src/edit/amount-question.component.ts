@@ -1,11 +1,12 @@
 import { DIALOG_DATA, DialogRef } from '@angular/cdk/dialog';
 import { ChangeDetectionStrategy, Component, ElementRef, ViewEncapsulation, inject } from '@angular/core';
-import type { Cents } from '@passerelle/shared/money';
-import { AmountPipe, SayPipe } from '@passerelle/shared/web-kit';
+import { SayPipe } from '@passerelle/shared/web-kit';
+import { MeantPipe } from './meant.pipe';
+import type { Meant } from './read-typed';
 
 export interface AmountQuestionData {
   readonly text: string;
-  readonly readings: readonly Cents[];
+  readonly readings: readonly Meant[];
 }
 
 /**
@@ -14,17 +15,17 @@ export interface AmountQuestionData {
  */
 @Component({
   selector: 'pa-amount-question',
-  imports: [AmountPipe, SayPipe],
+  imports: [MeantPipe, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   encapsulation: ViewEncapsulation.None,
   host: { class: 'pa-question' },
   styleUrl: './amount-question.component.css',
   template: `
-    <p id="pa-amount-question" class="pa-question-text">{{ 'grid.question' | say: { text: data.text } }}</p>
+    <p id="pa-amount-question" class="pa-question-text">{{ (data.readings[0]?.kind === 'quantity' ? 'grid.question.quantity' : 'grid.question') | say: { text: data.text } }}</p>
     <ul>
       @for (reading of data.readings; track reading) {
         <li>
-          <button type="button" (click)="answer(reading)">{{ reading | amount: 'currency' }}</button>
+          <button type="button" (click)="answer(reading)">{{ reading | meant }}</button>
         </li>
       }
     </ul>
@@ -33,7 +34,7 @@ export interface AmountQuestionData {
 })
 export class AmountQuestionComponent {
   readonly data = inject<AmountQuestionData>(DIALOG_DATA);
-  readonly #dialog = inject<DialogRef<Cents>>(DialogRef);
+  readonly #dialog = inject<DialogRef<Meant>>(DialogRef);
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   constructor() {
@@ -41,7 +42,7 @@ export class AmountQuestionComponent {
     this.#dialog.keydownEvents.subscribe((event) => this.key(event));
   }
 
-  answer(reading?: Cents): void {
+  answer(reading?: Meant): void {
     this.#dialog.close(reading);
   }
 

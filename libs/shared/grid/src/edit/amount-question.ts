@@ -2,10 +2,9 @@ import { Dialog } from '@angular/cdk/dialog';
 import { Overlay } from '@angular/cdk/overlay';
 import { Injectable, inject } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { Cents } from '@passerelle/shared/money';
 import { AmountQuestionComponent, type AmountQuestionData } from './amount-question.component';
 import { outcomeOf, type TypedEdit } from './cell-edit';
-import { readTyped } from './read-typed';
+import { readTyped, type Meant } from './read-typed';
 import { LanguageStore } from '@passerelle/shared/web-kit';
 
 /** Reads what was typed, and asks its writer where two amounts are possible. */
@@ -26,15 +25,15 @@ export class AmountQuestion {
     // After the key that ended the editing has moved the focus, so that closing the question gives it back to the right cell.
     setTimeout(() => {
       void this.#ask(anchor(), { text, readings: reading.readings }).then((chosen) => {
-        if (chosen !== undefined) tell({ text, outcome: { kind: 'amount', cents: chosen } });
+        if (chosen !== undefined) tell({ text, outcome: chosen });
         done();
       });
     });
   }
 
-  #ask(anchor: Element | null, data: AmountQuestionData): Promise<Cents | undefined> {
+  #ask(anchor: Element | null, data: AmountQuestionData): Promise<Meant | undefined> {
     const positions = this.#overlay.position();
-    const reference = this.#dialog.open<Cents, AmountQuestionData>(AmountQuestionComponent, {
+    const reference = this.#dialog.open<Meant, AmountQuestionData>(AmountQuestionComponent, {
       data,
       // The dialog itself takes the focus, not a button: a key that is still held down must not choose.
       autoFocus: 'dialog',

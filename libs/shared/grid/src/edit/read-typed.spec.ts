@@ -1,5 +1,5 @@
-import { cents } from '@passerelle/shared/money';
-import { decimalMark, editableText, readTyped } from './read-typed';
+import { cents, quantity } from '@passerelle/shared/money';
+import { decimalMark, editableQuantity, editableText, readTyped, readTypedQuantity } from './read-typed';
 
 describe('a typed amount', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('a typed amount', () => {
   });
 
   it('that two conventions read differently is asked', () => {
-    expect(readTyped('1.234', 'fr')).toEqual({ kind: 'ask', readings: [123400, 123] });
+    expect(readTyped('1.234', 'fr')).toEqual({ kind: 'ask', readings: [{ kind: 'amount', cents: 123400 }, { kind: 'amount', cents: 123 }] });
   });
 
   it('that nobody can read is refused with the reason', () => {
@@ -31,4 +31,26 @@ describe('a typed amount', () => {
   });
 
   it('opens empty where there is none', () => expect(editableText(null, 'fr')).toBe(''));
+});
+
+describe('a typed quantity', () => {
+  it.each([
+    ['fr', '5,5', 55_000],
+    ['nl', '1.720', 17_200_000],
+    ['en', '0.125', 1_250],
+  ] as const)('is read in the reader’s convention: %s %s', (language, text, expected) => {
+    expect(readTypedQuantity(text, language)).toEqual({ kind: 'quantity', quantity: expected });
+  });
+
+  it('that is emptied has none; that two conventions read differently is asked; any other text keeps its reason', () => {
+    expect(readTypedQuantity(' ', 'fr')).toEqual({ kind: 'quantity', quantity: null });
+    expect(readTypedQuantity('1.720', 'fr')).toEqual({ kind: 'ask', readings: [{ kind: 'quantity', quantity: 17_200_000 }, { kind: 'quantity', quantity: 17_200 }] });
+    expect(readTypedQuantity('5 j', 'fr')).toEqual({ kind: 'refused', reason: 'not-a-quantity' });
+    expect(readTypedQuantity('1,23456', 'fr')).toEqual({ kind: 'refused', reason: 'quantity-decimals' });
+    expect(readTypedQuantity('1000000000', 'fr')).toEqual({ kind: 'refused', reason: 'quantity-too-large' });
+  });
+
+  it.each(['fr', 'nl', 'en', 'de'] as const)('opens without groups and is read back the same: %s', (language) => {
+    expect(readTypedQuantity(editableQuantity(quantity(-17_201_250), language), language)).toEqual({ kind: 'quantity', quantity: -17_201_250 });
+  });
 });

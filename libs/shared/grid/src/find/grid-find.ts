@@ -1,16 +1,27 @@
 import { signal } from '@angular/core';
 import type { AmountLanguage } from '@passerelle/shared/money';
+import type { CellAddress } from '../cell-state';
 import { decimalMark, editableText } from '../edit/read-typed';
-import type { Place } from '../selection/range';
-import type { GridSheet } from '../sheet';
+import type { CellContent, GridSheet } from '../sheet';
 import { findsAmount, findsText, wantedOf, type Wanted } from './find';
 
 /** Longer than this at a stretch, and typing would stutter. */
 const SLICE_MS = 8;
 
-/** Looks through every row of the sheet, whether it is drawn or not, in slices that leave the screen free. */
+export interface FindHost<Row> {
+  /** Every row and every total, in the order of the screen; those of closed groups too. */
+  readonly rows: () => readonly Row[];
+  readonly rowId: (row: Row) => string;
+  readonly language: () => AmountLanguage;
+  readonly show: (at: CellAddress | null) => void;
+  /** Looks at the cell that was found, or back at the one before. */
+  readonly leave: (found: CellAddress | null) => void;
+}
+
+/** Looks through every row of the sheet, whether it is drawn or not, in slices that leave the screen free. Subtotals are no rows. */
 export class GridFind<Row> {
-  readonly hits = signal<readonly Place[]>([]);
+  readonly isOpen = signal(false);
+  readonly hits = signal<readonly CellAddress[]>([]);
   /** The hit that is looked at; -1 before the first one. */
   readonly at = signal(-1);
   readonly searching = signal(false);
@@ -18,20 +29,19 @@ export class GridFind<Row> {
 
   constructor(
     private readonly sheet: GridSheet<Row>,
-    private readonly language: () => AmountLanguage,
-    private readonly show: (place: Place | null) => void,
+    private readonly host: FindHost<Row>,
   ) {}
 
   async look(question: string): Promise<void> {
     const run = (this.#run += 1);
-    const wanted = wantedOf(question, decimalMark(this.language()));
+    const wanted = wantedOf(question, decimalMark(this.host.language()));
     this.hits.set([]);
     this.#goTo(-1);
     this.searching.set(wanted.text !== '');
     if (wanted.text === '') return;
-    const found: Place[] = [];
+    const found: CellAddress[] = [];
     let since = performance.now();
-    for (let row = 0; row < this.sheet.size.rows; row += 1) {
+    for (const row of this.host.rows()) {
       this.#collect(row, wanted, found);
       if (performance.now() - since < SLICE_MS) continue;
       this.hits.set([...found]);
@@ -51,6 +61,14 @@ export class GridFind<Row> {
     if (length > 0) this.#goTo((Math.max(this.at(), step < 0 ? 0 : -1) + step + length) % length);
   }
 
+  /** Back to the cells: to the one that was found, where one was. */
+  close(): void {
+    const found = this.hits()[this.at()] ?? null;
+    this.isOpen.set(false);
+    this.stop();
+    this.host.leave(found);
+  }
+
   stop(): void {
     this.#run += 1;
     this.hits.set([]);
@@ -60,16 +78,18 @@ export class GridFind<Row> {
 
   #goTo(index: number): void {
     this.at.set(index);
-    this.show(this.hits()[index] ?? null);
+    this.host.show(this.hits()[index] ?? null);
   }
 
-  #collect(row: number, wanted: Wanted, found: Place[]): void {
-    const { columns } = this.sheet;
-    for (let column = 0; column < columns.length; column += 1) {
-      const place = { row, column };
-      const content = this.sheet.content(place);
-      const isHit = content.kind === 'amount' ? content.cents !== null && findsAmount(wanted, editableText(content.cents, this.language())) : findsText(wanted, content.text);
-      if (isHit) found.push(place);
+  #collect(row: Row, wanted: Wanted, found: CellAddress[]): void {
+    for (const column of this.sheet.columns) {
+      if (this.#holds(this.sheet.contentOf(row, column), wanted)) found.push({ rowId: this.host.rowId(row), columnId: column.id });
     }
+  }
+
+  #holds(content: CellContent, wanted: Wanted): boolean {
+    if (content.kind === 'amount') return content.cents !== null && findsAmount(wanted, editableText(content.cents, this.host.language()));
+    if (content.kind === 'quantity') return content.quantity !== null && findsAmount(wanted, this.sheet.written(content));
+    return findsText(wanted, content.text);
   }
 }

@@ -19,8 +19,14 @@ export interface KeyActs {
   readonly leave: () => void;
   /** Whether rows are added and deleted by hand. */
   readonly rowsChange: () => boolean;
-  readonly addRow: () => void;
+  readonly insertRow: (side: 'above' | 'below') => void;
   readonly deleteRows: () => void;
+  /** A key that the open editor itself knows. */
+  readonly inEditor: (event: KeyboardEvent) => boolean;
+  /** Opens or closes the group whose head is in use; undefined: the other way round. False where no head is. */
+  readonly group: (isOpen?: boolean) => boolean;
+  /** Goes where the cell in use leads; false where it leads nowhere. */
+  readonly open: () => boolean;
 }
 
 const ARROWS: Readonly<Record<string, Step>> = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] };
@@ -42,7 +48,7 @@ export class GridKeyboard<Row> {
     const { api } = this.sheet;
     const at = api?.getFocusedCell();
     if (!api || !at || event.isComposing) return false;
-    if (api.getEditingCells().length > 0) return this.#editing(event, api, at);
+    if (api.getEditingCells().length > 0) return this.keys.inEditor(event) || this.#editing(event, api, at);
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
     return this.#asking(event, at) || (isCommand && this.#commanding(event)) || (!event.altKey && this.#moving(event, isCommand));
   }
@@ -65,7 +71,7 @@ export class GridKeyboard<Row> {
     const { altKey, ctrlKey, metaKey, key, code } = event;
     if (ctrlKey || metaKey) return false;
     if (altKey && code === 'KeyH') return done(this.keys.history(at));
-    if (altKey && key === 'Insert' && this.keys.rowsChange()) return done(this.keys.addRow());
+    if (altKey && key === 'Insert' && this.keys.rowsChange()) return done(this.keys.insertRow('below'));
     if (altKey && key === 'Delete' && this.keys.rowsChange()) return done(this.keys.deleteRows());
     if (altKey) return false;
     if (key === '?') return done(this.keys.explain(at));
@@ -73,7 +79,10 @@ export class GridKeyboard<Row> {
     return false;
   }
 
-  #commanding({ key, shiftKey }: KeyboardEvent): boolean {
+  #commanding(event: KeyboardEvent): boolean {
+    const { key, shiftKey } = event;
+    if (this.keys.rowsChange() && this.#changingRows(event)) return true;
+    if (!shiftKey && (key === 'ArrowLeft' || key === 'ArrowRight')) return this.keys.group(key === 'ArrowRight');
     switch (key.toLowerCase()) {
       case 'a':
         return done(this.#selectAll());
@@ -94,15 +103,22 @@ export class GridKeyboard<Row> {
     }
   }
 
+  /** Plus stands with Shift on some keyboards and without on others: the key beside it counts as well, and Shift alone tells above from below. */
+  #changingRows({ key, code, shiftKey }: KeyboardEvent): boolean {
+    const isPlus = key === '+' || key === '=' || code === 'NumpadAdd' || (shiftKey && key === '*' && code === 'BracketRight');
+    if (isPlus) return done(this.keys.insertRow(shiftKey ? 'below' : 'above'));
+    return (key === '-' || code === 'NumpadSubtract') && done(this.keys.deleteRows());
+  }
+
   #moving(event: KeyboardEvent, ctrl: boolean): boolean {
     const { key, shiftKey } = event;
     const to = this.#target(key, ctrl, shiftKey);
     if (to) return done(shiftKey ? this.selection.extend(to) : this.selection.focus(to));
     if (ctrl) return false;
-    if (key === 'Enter') return done(this.#enter(shiftKey));
+    if (key === 'Enter') return (!shiftKey && this.keys.open()) || done(this.#enter(shiftKey));
     if (key === 'Tab') return this.selection.wander(shiftKey ? 'left' : 'right');
     if (key === 'Delete') return done(this.acts.clear());
-    if (key === ' ' && shiftKey) return done(this.#selectRows());
+    if (key === ' ') return shiftKey ? done(this.#selectRows()) : this.keys.group();
     return false;
   }
 

@@ -114,7 +114,7 @@ export class GridMouse<Row> {
 
 /** The cell under the mouse, unless it is being typed in. */
 function cellOf({ target }: MouseEvent): HTMLElement | null {
-  return target instanceof Element && !target.closest('input') ? target.closest<HTMLElement>('.ag-cell') : null;
+  return target instanceof Element && !target.closest('.pa-cell-editor') ? target.closest<HTMLElement>('.ag-cell') : null;
 }
 
 function onHandle(cell: HTMLElement, { clientX, clientY }: MouseEvent): boolean {

@@ -14,8 +14,10 @@ export class GridSelection<Row> {
   readonly #range = signal<Range | null>(null);
   /** Where a fill would reach, while its handle is drawn. */
   readonly fill = signal<Rect | null>(null);
+  readonly #found = signal<Place | null>(null);
+  #foundAt: CellAddress | null = null;
   /** The cell that was found. */
-  readonly found = signal<Place | null>(null);
+  readonly found = this.#found.asReadonly();
   readonly range = this.#range.asReadonly();
   readonly rect = computed(() => {
     const range = this.#range();
@@ -87,6 +89,14 @@ export class GridSelection<Row> {
     return true;
   }
 
+  /** Marks the cell that was found, and brings it into sight; none for null. */
+  mark(at: CellAddress | null): void {
+    this.#foundAt = at;
+    const place = at && this.sheet.placeOf(at);
+    this.#found.set(place);
+    if (place) this.reveal(place);
+  }
+
   reveal({ row, column }: Place): void {
     const { api, dataRows, columns } = this.sheet;
     const id = columns[column]?.id;
@@ -97,13 +107,17 @@ export class GridSelection<Row> {
 
   /** After rows or columns have come, gone or moved: the same cells, or the focused one where they are gone. */
   resolve(): void {
+    if (this.#foundAt) this.#found.set(this.sheet.placeOf(this.#foundAt));
     const ids = this.#ids;
     const range = this.#range();
     if (!ids || !range) return;
     const place = (address: CellAddress | null) => address && this.sheet.placeOf(address);
     const [anchor, head, active] = [place(ids.anchor), place(ids.head), place(ids.active)];
-    if (!anchor || !head || !active) this.#range.set(null);
-    else if (!samePlace(anchor, range.anchor) || !samePlace(head, range.head) || !samePlace(active, range.active)) this.#range.set({ anchor, head, active });
+    if (!anchor || !head || !active) return this.#range.set(null);
+    const moved = !samePlace(active, range.active);
+    if (moved || !samePlace(anchor, range.anchor) || !samePlace(head, range.head)) this.#range.set({ anchor, head, active });
+    // AG Grid keeps the focus at the place, not in the row: it goes along with the row, unless somebody types.
+    if (moved && this.sheet.api?.getEditingCells().length === 0) this.#refocus(active);
   }
 
   /** The places of the selection, row by row. */
@@ -112,9 +126,9 @@ export class GridSelection<Row> {
   }
 
   paint(cell: HTMLElement, node: Pick<IRowNode<Row>, 'rowIndex' | 'rowPinned'>, columnId: string): void {
-    if (node.rowIndex === null) return;
+    if (node.rowIndex === null || (!this.#painted.has(cell) && !this.#range() && !this.fill() && !this.#found())) return;
     const row = node.rowPinned === 'bottom' ? this.sheet.dataRows + node.rowIndex : node.rowIndex;
-    this.#paint(cell, { row, column: this.sheet.columns.findIndex(({ id }) => id === columnId) });
+    this.#paint(cell, { row, column: this.sheet.columnIndex(columnId) });
   }
 
   paintAll(): void {
@@ -157,12 +171,15 @@ export class GridSelection<Row> {
     else cell.removeAttribute('aria-selected');
   }
 
-  #look({ row, column }: Place): void {
+  #look(place: Place): void {
+    this.reveal(place);
+    this.#refocus(place);
+  }
+
+  #refocus({ row, column }: Place): void {
     const { api, dataRows, columns } = this.sheet;
     const id = columns[column]?.id;
-    if (!api || !id) return;
-    this.reveal({ row, column });
-    api.setFocusedCell(row < dataRows ? row : row - dataRows, id, row < dataRows ? null : 'bottom');
+    if (api && id) api.setFocusedCell(row < dataRows ? row : row - dataRows, id, row < dataRows ? null : 'bottom');
   }
 
   #focused(): Place | null {

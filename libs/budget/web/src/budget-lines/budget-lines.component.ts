@@ -1,0 +1,100 @@
+import { Dialog } from '@angular/cdk/dialog';
+import { ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, ApplicationRef, computed, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import type { CellAddress } from '@passerelle/shared/grid';
+import { SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
+import { AmountPipe, MomentPipe, ProblemComponent, ProjectTotalsStore, SayPipe } from '@passerelle/shared/web-kit';
+import { WhoIsHereComponent } from '../_live/who-is-here.component';
+import { LeaveDialogComponent } from '../_saving/leave-dialog.component';
+import { SaveStateComponent } from '../_saving/save-state.component';
+import { Saving } from '../_saving/saving';
+import { StaleDialogComponent } from '../_saving/stale-dialog.component';
+import { narrowScreen } from '../_ui/narrow-screen';
+import { printedPage } from '../_ui/printed-page';
+import { BudgetLinesStore } from './budget-lines.store';
+import { LINES_KEYS } from './keys';
+import { LinesListComponent } from './lines-list.component';
+import { LinesPrintComponent } from './lines-print.component';
+import { LinesTableComponent } from './lines-table.component';
+
+/** The lines of a project's budget: what each operator needs for what, and when. */
+@Component({
+  selector: 'pa-budget-lines',
+  imports: [AmountPipe, LinesListComponent, LinesPrintComponent, LinesTableComponent, MomentPipe, ProblemComponent, RouterLink, SaveStateComponent, SayPipe, SkeletonComponent, WhoIsHereComponent],
+  providers: [BudgetLinesStore, { provide: Saving, useExisting: BudgetLinesStore }],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './budget-lines.component.html',
+  styleUrl: './budget-lines.component.css',
+  host: { '(window:beforeunload)': 'unloading($event)', '(window:online)': 'store.tryNow()' },
+})
+export class BudgetLinesComponent {
+  readonly store = inject(BudgetLinesStore);
+  readonly #dialog = inject(Dialog);
+  readonly #totals = inject(ProjectTotalsStore);
+  readonly programme = input.required<string>();
+  readonly project = input.required<string>();
+  /** Only the lines of this operator and category, where the address names them. */
+  readonly operator = input<string>();
+  readonly category = input<string>();
+
+  readonly narrow = narrowScreen(inject(DOCUMENT).defaultView, inject(DestroyRef));
+  readonly printed = printedPage(inject(DOCUMENT).defaultView, inject(DestroyRef), inject(ApplicationRef));
+  readonly typing = signal(false);
+  #asking = false;
+  private readonly table = viewChild(LinesTableComponent);
+
+  readonly lines = computed(() => {
+    const [operator, category] = [this.operator(), this.category()];
+    if (!operator && !category) return this.store.lines();
+    return this.store.lines().filter((line) => (!operator || line.operatorId === operator) && (!category || line.categoryCode === category));
+  });
+  /** What the address has narrowed the lines to; '' where it shows all. */
+  readonly narrowed = computed(() => [this.operator() && this.store.operatorName(this.operator()!), this.category() && this.store.categoryName(this.category()!)].filter(Boolean).join(' · '));
+
+  constructor() {
+    keysOfScreen(LINES_KEYS);
+    effect(() => {
+      const [programme, project] = [this.programme(), this.project()];
+      untracked(() => void this.store.load(programme, project));
+    });
+    effect(() => {
+      const budget = this.store.budget();
+      if (budget) this.#totals.tell({ projectId: budget.projectId, totalCents: budget.totals.totalCents, erdfCents: budget.totals.erdfCents });
+    });
+    effect(() => {
+      if (this.store.questions().length > 0 && !this.typing()) untracked(() => this.decide());
+    });
+  }
+
+  goTo(cell: CellAddress): void {
+    const field = document.getElementById(`${cell.rowId}:${cell.columnId}`);
+    field?.closest('details')?.setAttribute('open', '');
+    if (field) field.querySelector('input')?.focus();
+    else this.table()?.focusCell(cell);
+  }
+
+  decide(): void {
+    if (this.#asking) return;
+    this.#asking = true;
+    const reference = this.#dialog.open(StaleDialogComponent, { ariaLabelledBy: 'stale-title', autoFocus: '#stale-title', providers: [{ provide: Saving, useValue: this.store }] });
+    reference.closed.subscribe(() => {
+      this.#asking = false;
+      this.table()?.focus();
+    });
+  }
+
+  unloading(event: BeforeUnloadEvent): void {
+    if (this.typing() || this.store.hasUnsaved()) event.preventDefault();
+  }
+
+  /** Asked by the route before it is left. */
+  async mayLeave(): Promise<boolean> {
+    if (!(await this.store.settled())) return true;
+    const data = { count: this.store.unsentCount() + this.store.refused().length };
+    const reference = this.#dialog.open<boolean>(LeaveDialogComponent, { data, role: 'alertdialog', ariaLabelledBy: 'leave-title', autoFocus: '#leave-title' });
+    const goes = (await firstValueFrom(reference.closed)) === true;
+    if (goes) this.store.letGo();
+    return goes;
+  }
+}

@@ -1,0 +1,453 @@
+import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
+import { changedFields, isEditable, spreadEvenly, type BudgetLine, type BudgetLinesView, type BudgetView, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
+import { cellKey, editableQuantity, editableText, isFormula, type ActKind, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type RowWanted, type TypedEdit } from '@passerelle/shared/grid';
+import { textIn } from '@passerelle/shared/kernel';
+import { writeAmount, writeQuantity, type Cents, type Quantity } from '@passerelle/shared/money';
+import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
+import { Following } from '../_live/following';
+import { initialsOf } from '../_live/initials';
+import { OPEN_EVENTS } from '../_live/live-link';
+import { OthersChanges } from '../_live/others-changes';
+import { keyOf, type Conflict, type Draft, type FieldAt, type FieldValue, type Kept } from '../_saving/drafts';
+import { EditActs, isKept, type ReturnedAct, type Standing } from '../_saving/edit-acts';
+import { EditQueue, type Stale } from '../_saving/edit-queue';
+import { Saving } from '../_saving/saving';
+import { UnsentOnDevice } from '../_saving/unsent-on-device';
+import { HERE, LINE, NOTHING, comingOf, fieldStandings, goingOf, refusedDrafts, requestOf, savedValue, standingsOf, type SentLines } from './line-fields';
+import { withDrafts, withLineChanges } from './line-rows';
+import { placeFor, placesBehind, type LinePlace } from './new-line';
+
+/** What is refused for want of the right was taken from her since: it is typed only where she may. */
+const WITHDRAWN: readonly string[] = ['budget.may-not-change', 'general.not-allowed', 'general.not-found'];
+const MOST_LINES = 5000;
+/** On the device they are kept apart from the amounts of the overview. */
+const KEPT_AS = 'lines';
+/** Fields that have no column of their own. */
+const SILENT: readonly string[] = [LINE, 'position', 'formula'];
+const AMOUNTS: readonly string[] = ['unitPriceCents', 'amountCents'];
+
+/** The lines of a project's budget on the screen. What is saved is the server's; what is on its way is shown as it will be. */
+@Injectable()
+export class BudgetLinesStore extends Saving {
+  readonly #api = inject(ApiClient);
+  readonly #session = inject(SessionStore);
+  readonly #say = inject(Say);
+  readonly #language = inject(LanguageStore).language;
+  readonly #device = inject(UnsentOnDevice);
+  readonly #budget = signal<BudgetView | null>(null);
+  readonly #view = signal<BudgetLinesView | null>(null);
+  readonly #problem = signal<ApiProblem | null>(null);
+  #address = '';
+  #owner: readonly [personId: string, place: string] | null = null;
+  #sent: SentLines = requestOf([], () => false);
+  /** Lines that others have deleted, as they last were: who keeps hers brings them back. */
+  readonly #gone = new Map<string, LineView>();
+
+  readonly budget = this.#budget.asReadonly();
+  readonly view = this.#view.asReadonly();
+  readonly problem = this.#problem.asReadonly();
+  readonly #byId = computed(() => new Map(this.#view()?.lines.map((line) => [line.lineId, line])));
+  readonly #saved = (at: FieldAt): FieldValue => savedValue(this.#byId().get(at.rowId), at.field);
+  readonly #queue = new EditQueue<LineChanges>({
+    revision: () => this.#view()?.revision ?? null,
+    saved: this.#saved,
+    known: (lineId, drafts) => this.#byId().has(lineId) || drafts.some(({ rowId, field, value }) => rowId === lineId && field === LINE && value === HERE),
+    limit: { rows: MOST_LINES },
+    send: async (drafts, revision) => {
+      this.#sent = requestOf(drafts, (lineId) => this.#byId().has(lineId));
+      return (await this.#api.change<LineChanges>('PATCH', `${this.#address}/lines`, this.#sent.request, { ifMatch: `"${revision}"` })).body;
+    },
+    apply: (changes, own) => this.#apply(changes, own),
+    staleOf: (problem) => this.#staleOf(problem),
+    refusedBy: (pointer, drafts) => refusedDrafts(pointer, this.#sent, drafts),
+    again: (conflict) => this.#again(conflict),
+    reload: () => void this.#reload(),
+    rested: () => void this.#following.follow(),
+  });
+  readonly #acts = new EditActs(this.#queue, { saved: this.#saved, textOf: (at, value) => this.#textOf(at, value) });
+  readonly #others = new OthersChanges();
+  readonly #following = new Following({
+    open: inject(OPEN_EVENTS),
+    document: inject(DOCUMENT),
+    revision: () => this.#view()?.revision ?? null,
+    underWay: () => this.#queue.underWay(),
+    fetch: async (after) => {
+      const address = this.#address;
+      const { body } = await this.#api.get<LineChanges>(`${address}/lines/changes`, { after }, { waits: false });
+      if (this.#address === address) this.#queue.receive(body);
+    },
+    reload: () => this.#reload(),
+    authored: (revision, byName) => this.#others.authored(revision, byName),
+    // A line stands for its cell: the others see beside which line she is.
+    tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: this.#row(at?.rowId)?.operatorId ?? null, cell: at?.rowId ?? null }),
+  });
+
+  readonly questions = this.#queue.conflicts;
+  readonly failure = this.#queue.failure;
+  readonly savedAt = this.#queue.savedAt;
+  readonly saving = this.#queue.saving;
+  readonly lineLost = this.#following.link.lost;
+  readonly persons = this.#following.link.persons;
+  readonly refused = computed(() => [...this.#queue.kept().values()]);
+  /** Edits on their way: a line that comes or goes is one, whatever it says. */
+  readonly unsentCount = computed(() => {
+    const drafts = [...this.#queue.pending().values()];
+    const whole = new Set(drafts.filter(({ field }) => field === LINE).map(({ rowId }) => rowId));
+    return whole.size + drafts.filter(({ rowId, field }) => !whole.has(rowId) && !SILENT.includes(field)).length + this.questions().length;
+  });
+  readonly hasUnsaved = computed(() => this.unsentCount() > 0 || this.refused().length > 0);
+  /** The lines as they will be once everything typed is saved. */
+  readonly lines = computed(() => withDrafts(this.#view()?.lines ?? [], this.#queue.pending()));
+  readonly #rowsById = computed(() => new Map(this.lines().map((line) => [line.lineId, line])));
+  readonly periods = computed(() => this.#view()?.periods ?? [], { equal: (a, b) => a.length === b.length && a[0]?.startDate === b[0]?.startDate });
+  readonly workPackages = computed(() => this.#view()?.workPackages ?? [], { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
+  readonly operators = computed(() => this.#budget()?.operators ?? [], { equal: (a, b) => a.length === b.length && a.every(({ operatorId, name }, index) => operatorId === b[index]!.operatorId && name === b[index]!.name) });
+  readonly categories = computed(() => this.#budget()?.categories ?? []);
+  readonly isOpen = computed(() => isEditable(this.#view()?.status ?? ''));
+  readonly hers = computed(() => this.operators().filter(({ operatorId }) => this.mayEdit(operatorId)));
+  readonly maySome = computed(() => this.hers().length > 0);
+  readonly states = computed<CellStates>(() => this.#states());
+  readonly marks = computed<ReadonlyMap<CellKey, CellMark>>(() => this.#marks());
+  /** What others changed, as a sentence. */
+  readonly news = computed(() => this.#sentence());
+
+  constructor() {
+    super();
+    effect(() => {
+      const isBack = this.#session.signedIn() && this.#session.person()?.personId === this.#owner?.[0];
+      if (isBack && untracked(this.failure)?.kind === 'signed-out') this.tryNow();
+    });
+    effect(() => {
+      const unsent = this.#queue.unsent();
+      if (this.#owner) this.#device.write(...this.#owner, unsent);
+    });
+    effect(() => {
+      const isHers = this.#session.signedIn() && (!this.#owner || this.#session.person()?.personId === this.#owner[0]);
+      untracked(() => (isHers ? this.#following.link.resume() : this.#following.link.stop()));
+    });
+    inject(DestroyRef).onDestroy(() => {
+      this.#following.stop();
+      this.#others.stop();
+      this.#queue.stop();
+    });
+  }
+
+  async load(programme: string, project: string): Promise<void> {
+    this.#address = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}/budget`;
+    this.#problem.set(null);
+    this.#following.link.stop();
+    try {
+      const [budget, lines] = await Promise.all([this.#api.get<BudgetView>(this.#address), this.#api.get<BudgetLinesView>(`${this.#address}/lines`)]);
+      this.#budget.set(budget.body);
+      this.#view.set(lines.body);
+      this.#takeUp(budget.body.projectId);
+      this.#following.start(`${this.#address}/live`);
+    } catch (thrown) {
+      this.#problem.set(ApiProblem.from(thrown));
+    }
+  }
+
+  /** She leaves, and lets go of what is not saved. */
+  letGo(): void {
+    if (this.#owner) this.#device.write(...this.#owner, { drafts: [], conflicts: [], kept: [] });
+    this.#owner = null;
+  }
+
+  mayEdit(operatorId: string): boolean {
+    const budget = this.#budget();
+    return !!budget && this.isOpen() && this.#session.may('budget.changeLines', { programmeId: budget.programmeId, projectId: budget.projectId, operatorId });
+  }
+
+  /** Whether anything of the line may be changed. */
+  mayChange({ kind, operatorId }: Pick<LineView, 'kind' | 'operatorId'>): boolean {
+    return kind !== 'COMPUTED' && this.mayEdit(operatorId);
+  }
+
+  /** Why a field of this line cannot be typed; '' where it can. */
+  lockedReason(line: LineView, field: string): string {
+    if (line.kind === 'COMPUTED') return this.#say.say('budgetLines.locked.computed');
+    if (!this.mayEdit(line.operatorId)) return this.#say.say(this.isOpen() ? 'budgetLines.locked.notYours' : `budget.cell.closed.${this.#view()?.status}`);
+    if (field === 'amountCents' && line.quantity !== null && line.unitPriceCents !== null) return this.#say.say('budgetLines.locked.product');
+    return '';
+  }
+
+  operatorName(operatorId: string): string {
+    return this.operators().find((row) => row.operatorId === operatorId)?.name ?? '';
+  }
+
+  categoryName(code: string): string {
+    const category = this.categories().find((one) => one.code === code);
+    return category ? textIn(category.names, this.#language()) : code;
+  }
+
+  workPackageName(workPackageId: string | null): string {
+    const found = this.workPackages().find((one) => one.workPackageId === workPackageId);
+    return found ? [found.number, textIn(found.names, this.#language())].join(' ') : this.#say.say('term.toAllocate');
+  }
+
+  /** What a line is called: its description, or where it stands. */
+  lineName(line: LineView): string {
+    return this.description(line) || `${this.operatorName(line.operatorId)}, ${this.categoryName(line.categoryCode)}`;
+  }
+
+  /** A line's description in the reader's language, else in another one; '' where there is none. */
+  description({ descriptions }: Pick<LineView, 'descriptions'>): string {
+    return textIn(descriptions, this.#language());
+  }
+
+  /** Where the reader's own words for a line go. */
+  descriptionField(): string {
+    return this.#language() === 'nl' ? 'descriptions.nl' : 'descriptions.fr';
+  }
+
+  fieldName(field: string): string {
+    const number = /^period\.(\d+)$/.exec(field)?.[1];
+    return number ? this.halfYearName(Number(number)) : this.#say.say(`budgetLines.field.${field}`);
+  }
+
+  halfYearName(number: number): string {
+    const [year = '', month = ''] = (this.periods().find((period) => period.number === number)?.endDate ?? '').split('-');
+    return this.#say.say('budgetLines.halfYear', { half: Number(month) > 6 ? 2 : 1, year });
+  }
+
+  nameOf({ rowId, field }: FieldAt): string {
+    const line = this.#row(rowId) ?? this.#gone.get(rowId);
+    return [line ? this.lineName(line) : '', field === LINE ? '' : this.fieldName(field)].filter(Boolean).join(' – ');
+  }
+
+  cellOf({ rowId, field }: FieldAt): CellAddress {
+    return { rowId, columnId: field === 'formula' ? 'amountCents' : SILENT.includes(field) ? 'operatorId' : field };
+  }
+
+  placeName(_operatorId: string | null, cell: string | null): string {
+    const line = this.#row(cell ?? undefined);
+    return line ? this.lineName(line) : '';
+  }
+
+  reason({ rowId, field, code, params }: Omit<Kept, 'text' | 'kind'>): string {
+    const line = this.#row(rowId);
+    return this.#say.say(WITHDRAWN.includes(code) ? 'budget.right-withdrawn' : code, { ...params, operator: line ? this.operatorName(line.operatorId) : '', cell: SILENT.includes(field) ? '' : this.fieldName(field) });
+  }
+
+  /** A value in the reader's words; of a whole line its amount, or that it was changed. */
+  written({ field }: FieldAt, value: FieldValue): string {
+    if (value === null || value === '') return '';
+    if (field === LINE && typeof value === 'string') return this.#say.say('budgetLines.stale.changed');
+    if (field === 'operatorId') return this.operatorName(String(value));
+    if (field === 'categoryCode') return this.categoryName(String(value));
+    if (field === 'workPackageId') return this.workPackageName(String(value));
+    if (typeof value === 'string' || field === 'position') return String(value);
+    return field === 'quantity' ? writeQuantity(value as Quantity, this.#language()) : writeAmount(value as Cents, this.#language(), { currency: true });
+  }
+
+  edit(at: CellAddress, typed: TypedEdit): void {
+    this.act({ kind: 'type', edits: [{ ...at, ...typed }], added: [] });
+  }
+
+  /** One act of the grid, with the lines that a pasted block has brought. */
+  act({ kind, edits, added }: GridAct): void {
+    const places = placesBehind(this.lines(), added.length, () => crypto.randomUUID());
+    const last = this.lines().at(-1) ?? null;
+    const coming = added.flatMap((cells, index) => {
+      const place = places[index]!;
+      const typed = [...cells].flatMap(([field, edit]) => fieldStandings(place.lineId, field, edit));
+      const named = new Map(typed.map((standing) => [standing.field, standing]));
+      return [...this.#newLine(place, last).filter(({ field }) => !named.has(field)), ...typed.filter((standing) => !isKept(standing) || !['operatorId', 'categoryCode'].includes(standing.field))];
+    });
+    const typed = edits.flatMap(standingsOf);
+    this.#acts.act(kind, [...typed, ...coming], this.#overwritten(typed));
+  }
+
+  /** A product puts itself in the place of an amount that was entered: undoing brings it back. */
+  #overwritten(typed: readonly Standing[]): Standing[] {
+    const priced = new Set(typed.filter(({ field }) => field === 'quantity' || field === 'unitPriceCents').map(({ rowId }) => rowId));
+    const named = new Set(typed.filter(({ field }) => field === 'amountCents').map(({ rowId }) => rowId));
+    return [...priced].filter((lineId) => !named.has(lineId) && this.#row(lineId)?.amountEntered).flatMap((rowId) => ['amountCents', 'formula'].map((field) => this.#acts.standing({ rowId, field })));
+  }
+
+  /** A new line beside another one, with its operator, category and work package. Gives back its id. */
+  insert({ rowId, side }: RowWanted): string | null {
+    if (!this.maySome()) return null;
+    const place = placeFor(this.lines(), rowId, side, () => crypto.randomUUID());
+    this.#acts.act('insert', this.#newLine(place, this.#row(rowId ?? undefined) ?? null));
+    return place.lineId;
+  }
+
+  /** The first line of an operator. */
+  insertFor(operatorId: string): void {
+    const [place] = placesBehind(this.lines(), 1, () => crypto.randomUUID());
+    const standings = this.#newLine(place!, null).map((standing): Standing => (standing.field === 'operatorId' ? { rowId: standing.rowId, field: 'operatorId', text: '', value: operatorId } : standing));
+    this.#acts.act('insert', standings);
+  }
+
+  /** Deletes lines, those that she may, as one act. Gives back how many. */
+  remove(lineIds: readonly string[]): number {
+    const lines = lineIds.flatMap((id) => this.#row(id) ?? []).filter((line) => this.mayChange(line));
+    if (lines.length > 0) this.#acts.act('delete', lines.flatMap(goingOf));
+    return lines.length;
+  }
+
+  /** Spreads the amounts of lines evenly over the half-years, as one act. Gives back how many cells that filled. */
+  spread(lineIds: readonly string[]): number {
+    const lines = lineIds.flatMap((id) => this.#row(id) ?? []).filter((line) => this.mayChange(line));
+    const halfYears = this.periods().map(({ number }) => number);
+    const standings = lines.flatMap(({ lineId, amountCents }): Standing[] =>
+      amountCents === null ? [] : Object.entries(spreadEvenly(amountCents, halfYears)).map(([number, value]) => ({ rowId: lineId, field: `period.${number}`, text: '', value })),
+    );
+    if (standings.length > 0) this.#acts.act('fill', standings);
+    return standings.length;
+  }
+
+  undo(): { readonly kind: ActKind; readonly cells: readonly CellAddress[] } | null {
+    return this.#returned(this.#acts.undo());
+  }
+
+  redo(): { readonly kind: ActKind; readonly cells: readonly CellAddress[] } | null {
+    return this.#returned(this.#acts.redo());
+  }
+
+  discard({ rowId, columnId }: CellAddress): void {
+    this.#queue.discard({ rowId, field: columnId });
+    if (columnId === 'operatorId') for (const field of SILENT) this.#queue.discard({ rowId, field });
+  }
+
+  decide(question: Conflict, choice: 'mine' | 'theirs'): void {
+    this.#queue.choose(question, choice);
+  }
+
+  typing(at: CellAddress | null): void {
+    this.#queue.begin(at && { rowId: at.rowId, field: at.columnId });
+  }
+
+  /** She stands in this cell: the others are told. */
+  stand(at: CellAddress): void {
+    this.#following.link.stand(this.#byId().has(at.rowId) ? at : null);
+  }
+
+  tryNow(): void {
+    this.#queue.tryNow();
+  }
+
+  settled(): Promise<boolean> {
+    return this.#queue.settled();
+  }
+
+  #row(lineId: string | undefined): LineView | undefined {
+    return lineId === undefined ? undefined : this.#rowsById().get(lineId);
+  }
+
+  #newLine({ lineId, position }: LinePlace, model: LineView | null): Standing[] {
+    const isHers = model !== null && this.mayEdit(model.operatorId);
+    const operatorId = isHers ? model.operatorId : (this.hers()[0]?.operatorId ?? '');
+    const categoryCode = isHers && model.kind !== 'COMPUTED' ? model.categoryCode : (this.categories().find(({ kind }) => kind === 'REAL')?.code ?? '');
+    const content: BudgetLine = { ...NOTHING, lineId, operatorId, categoryCode, position, workPackageId: isHers ? model.workPackageId : null };
+    return comingOf(lineId, content);
+  }
+
+  #returned(act: ReturnedAct | null): { readonly kind: ActKind; readonly cells: readonly CellAddress[] } | null {
+    if (!act) return null;
+    const rows = new Set(act.at.filter(({ field }) => field === LINE).map(({ rowId }) => rowId));
+    const isOfLines = act.kind === 'insert' || act.kind === 'delete';
+    const cells = act.at.filter(({ rowId, field }) => (isOfLines ? field === LINE : !SILENT.includes(field) || (field === LINE && rows.has(rowId))));
+    return { kind: act.kind, cells: cells.map((at) => this.cellOf(at)) };
+  }
+
+  #textOf({ field }: FieldAt, value: FieldValue): string {
+    if (AMOUNTS.includes(field) || field.startsWith('period.')) return editableText(value as Cents | null, this.#language());
+    if (field === 'quantity') return editableQuantity(value as Quantity | null, this.#language());
+    return this.written({ rowId: '', field }, value);
+  }
+
+  #takeUp(projectId: string): void {
+    const personId = this.#session.person()?.personId;
+    const place = `${KEPT_AS}.${projectId}`;
+    if (!personId || this.#owner?.[1] === place) return;
+    const unsent = this.#device.read(personId, place);
+    this.#owner = [personId, place];
+    if (unsent) this.#queue.restore(unsent);
+  }
+
+  #apply(changes: LineChanges, own: ReadonlySet<CellKey>): void {
+    const before = this.#view();
+    if (!before || changes.revision < before.revision) return;
+    const known = untracked(this.#byId);
+    for (const lineId of changes.removed) if (known.has(lineId)) this.#gone.set(lineId, known.get(lineId)!);
+    this.#view.set({ ...before, revision: changes.revision, changedAt: changes.changedAt, lines: [...withLineChanges(before.lines, changes)] });
+    const rows = new Map(changes.operators.map((row) => [row.operatorId, row]));
+    this.#budget.update((budget) => budget && { ...budget, totals: changes.totals, operators: budget.operators.map((row) => rows.get(row.operatorId) ?? row) });
+    const cells = changes.lines.flatMap((line) => {
+      const old = known.get(line.lineId);
+      const fields = old ? changedFields(old, line).filter((field) => !SILENT.includes(field)) : own.has(cellKey(line.lineId, LINE)) ? [] : ['operatorId'];
+      return fields.map((columnId) => ({ rowId: line.lineId, columnId }));
+    });
+    this.#others.arrived(cells.filter(({ rowId, columnId }) => !own.has(cellKey(rowId, columnId))), before.revision, changes.revision);
+  }
+
+  #staleOf({ body }: ApiProblem): { stale: Stale[]; current: LineChanges } | null {
+    const { staleLines = [], current } = (body ?? {}) as { readonly staleLines?: readonly StaleField[]; readonly current?: LineChanges };
+    const isGone = new Set(current?.removed);
+    const stale = staleLines.map(({ lineId, field, theirs, operatorName, changedByName, changedAt }): Stale => ({
+      rowId: lineId,
+      field: field ?? LINE,
+      rowName: operatorName,
+      theirs: field !== null || isGone.has(lineId) ? theirs : (theirs ?? HERE),
+      changedByName,
+      changedAt,
+      wholeRow: field === null,
+    }));
+    return current && stale.length > 0 ? { stale, current } : null;
+  }
+
+  /** She keeps hers of a line that one of the two has deleted: it goes all the same, or it comes back with what she typed in it. */
+  #again({ rowId, drafts = [], revision, typedAt }: Conflict): readonly Draft[] {
+    const ground = (at: FieldAt) => ({ baseRevision: revision, baseValue: this.#saved(at), unheard: undefined });
+    const hers = drafts.map((draft) => ({ ...draft, ...ground(draft) }));
+    const gone = this.#gone.get(rowId);
+    if (!gone || this.#byId().has(rowId)) return hers;
+    const typed = new Set(hers.map(({ field }) => field));
+    const back = comingOf(rowId, gone).filter((standing): standing is Exclude<Standing, Kept> => !isKept(standing) && !typed.has(standing.field));
+    return [...back.map((standing): Draft => ({ ...standing, typedAt, ...ground(standing) })), ...hers];
+  }
+
+  async #reload(): Promise<void> {
+    const answer = await this.#api.get<BudgetLinesView>(`${this.#address}/lines`).catch(() => null);
+    if (answer) this.#view.update((view) => (view && view.revision > answer.body.revision ? view : answer.body));
+  }
+
+  #states(): CellStates {
+    const states = new Map<CellKey, CellState>();
+    for (const key of this.#queue.saved()) states.set(key, { kind: 'saved' });
+    for (const [key, name] of this.#others.shown()) states.set(key, { kind: 'brought', note: this.#say.say('live.changed.cell', { name: this.#say.personName(name) || this.#say.say('live.somebody') }) });
+    for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', ...(isFormula(draft.text) ? { formula: draft.text } : {}) });
+    for (const conflict of this.questions()) {
+      const message = this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
+      states.set(keyOf(conflict), { kind: 'unclear', text: conflict.text, message });
+    }
+    for (const kept of this.refused()) {
+      const { rowId, columnId } = this.cellOf(kept);
+      states.set(cellKey(rowId, columnId), { kind: kept.kind, text: kept.text, message: this.reason(kept) });
+    }
+    return states;
+  }
+
+  #marks(): ReadonlyMap<CellKey, CellMark> {
+    const marks = new Map<CellKey, CellMark>();
+    for (const { name, cell } of this.persons()) {
+      if (!cell) continue;
+      const [key, told] = [cellKey(cell, 'operatorId'), this.#say.personName(name)];
+      const before = marks.get(key);
+      marks.set(key, { sign: before ? `${before.sign} ${initialsOf(told)}` : initialsOf(told), text: this.#say.say('live.here.cell', { name: before ? `${before.text}, ${told}` : told }) });
+    }
+    return marks;
+  }
+
+  #sentence(): string {
+    const news = this.#others.news();
+    const [first, ...more] = news?.cells ?? [];
+    if (!news || !first) return '';
+    const name = news.names.map((one) => this.#say.personName(one)).join(', ') || this.#say.say('live.somebody');
+    if (more.length > 0) return this.#say.say('live.changed.many', { n: news.cells.length, name });
+    const line = this.#row(first.rowId);
+    return this.#say.say('live.changed.one', { operator: line ? this.lineName(line) : '', cell: this.fieldName(first.columnId), name });
+  }
+}
