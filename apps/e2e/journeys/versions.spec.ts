@@ -29,7 +29,8 @@ test('A budget is submitted, returned, corrected and approved; a modification th
     await expect(page.getByRole('button', { name: 'Soumettre la version 1' })).toHaveCount(0);
     await expectNoAxeViolations(page, 'submission, one error');
     await page.getByRole('link', { name: /SETIS, Frais d’expertise externe.*la ligne n’est pas décrite/ }).click();
-    await expect(page.getByRole('grid').getByRole('row', { name: 'SETIS' }).locator('[col-id="EXTERNAL"]')).toBeFocused();
+    await expect(page).toHaveURL(/budget\/lines\?/);
+    await expect(page.getByRole('grid').or(page.getByRole('treegrid')).locator('[col-id="descriptions.fr"]:focus')).toHaveCount(1);
   });
 
   await test.step('once described it is submitted, by keyboard, and a copy is frozen with its hash', async () => {

@@ -123,6 +123,12 @@ export class LineChanges {
   @ValidateNested() @Type(() => BudgetTotalsView) totals: BudgetTotalsView;
 }
 
+/** The same for whoever follows the others' changes; another budget or status than the screen's means that it is to be opened anew. */
+export class FollowedLineChanges extends LineChanges {
+  @IsUUID() budgetId: string;
+  @IsIn(BUDGET_STATUSES) status: BudgetStatus;
+}
+
 /** A field that somebody else changed in the meantime, or a line that somebody else removed (`field` null). Comes with a 412; nothing was saved. */
 export class StaleField {
   @IsUUID() lineId: string;

@@ -3,7 +3,7 @@ import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Answers, CurrentActor, etagOf, LeavesSessionTime, Needs, ProjectPath, Refused, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { BudgetLinesView, ChangesQuery, LineChanges, totalsOf, VersionQuery, type LineView } from '@passerelle/budget/model';
+import { BudgetLinesView, ChangesQuery, FollowedLineChanges, totalsOf, VersionQuery, type LineView } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
@@ -47,15 +47,15 @@ export class OpenLinesController {
   @Needs('budget.read')
   @LeavesSessionTime()
   @ApiQuery({ name: 'after', required: true, description: 'The revision on which the reader’s screen stands. 412 for one that is not there yet: the lines are to be opened anew.' })
-  @Answers(200, LineChanges)
+  @Answers(200, FollowedLineChanges)
   @Refuses(400, 401, 403, 404, 412)
-  read(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() { after }: ChangesQuery): Promise<LineChanges> {
+  read(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() { after }: ChangesQuery): Promise<FollowedLineChanges> {
     return this.unitOfWork.read(actor, async (tx) => {
       const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
       if (after > budget.revision) throw new Refused(412, 'general.stale');
-      const { revision, changedAt, operators } = budget;
+      const { budgetId, status, revision, changedAt, operators } = budget;
       const brought: { lines: LineView[]; removed: string[] } = await this.lines.changedAfter(tx, budget.budgetId, toldWhole(actor, budget), after);
-      return { revision, changedAt, ...brought, operators: operators.filter((row) => row.rowRevision > after).map(rowView), totals: totalsOf(operators) };
+      return { budgetId, status, revision, changedAt, ...brought, operators: operators.filter((row) => row.rowRevision > after).map(rowView), totals: totalsOf(operators) };
     });
   }
 }

@@ -83,7 +83,7 @@ export class BudgetGridComponent {
     });
     effect(() => {
       const [rowId, columnId] = this.cell()?.split(':') ?? [];
-      if (rowId && columnId && this.store.view()?.operators.length) untracked(() => this.#goOnce({ rowId, columnId }));
+      if (rowId && columnId && this.narrow() && this.store.view()?.operators.length) untracked(() => this.#goOnce({ rowId, columnId }));
     });
     effect(() => {
       if (this.store.questions().length > 0 && !this.typing()) untracked(() => this.decide());
@@ -97,7 +97,7 @@ export class BudgetGridComponent {
     else this.table()?.focusCell(cell);
   }
 
-  /** The cell that an address names, once the table stands. */
+  /** The cell that an address names, once the list stands; the table goes there by itself. */
   #goOnce(cell: CellAddress): void {
     const name = `${cell.rowId}:${cell.columnId}`;
     if (this.#went === name) return;

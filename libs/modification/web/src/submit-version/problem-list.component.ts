@@ -57,8 +57,15 @@ export class ProblemListComponent {
         ...problem,
         params: this.#words.named(problem.params),
         path: ofLine ? '../../../lines' : '../../..',
-        query: ofLine ? { line: problem.lineId, field: problem.field } : { cell: `${problem.operatorId}:${problem.category}` },
+        query: ofLine ? { operator: problem.operatorId, category: problem.category, cell: `${problem.lineId}:${columnOf(problem)}` } : { cell: `${problem.operatorId}:${problem.category}` },
       };
     }),
   );
+}
+
+/** The column of the lines in which a problem is mended; of several the first one. */
+function columnOf({ field }: ProblemView): string {
+  if (field === 'descriptions') return 'descriptions.fr';
+  if (field === 'period') return 'period.1';
+  return field === null || field === 'catalogueCode' ? 'amountCents' : field;
 }
