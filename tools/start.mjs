@@ -1,4 +1,4 @@
-// npm start: dependencies, build, database, then the API and the screens on one port. PORT, HOST, DATA_DIR, DATABASE_URL, PASSERELLE_DEMO (on, off).
+// npm start: dependencies, build, database, then the API and the screens on one port. PORT, HOST, DATA_DIR, DATABASE_URL, PASSERELLE_DEMO, PASSERELLE_DEMO_BREAKDOWN (on, off).
 import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -77,6 +77,7 @@ api = fork(path.join(root, 'dist/api/main.mjs'), {
     PORT: String(port),
     HOST: host,
     PASSERELLE_DEMO: demo,
+    PASSERELLE_DEMO_BREAKDOWN: process.env.PASSERELLE_DEMO_BREAKDOWN || 'on',
   },
 });
 api.on('message', (message) => {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
 import pg from 'pg';
-import { FLOOR_OPEN, FLOOR_OPEN_LINES, FLOOR_SAVE, FLOOR_SAVE_BLOCK } from './floors.mjs';
+import { FLOOR_OPEN, FLOOR_OPEN_LINES, FLOOR_SAVE, FLOOR_SAVE_BLOCK, FLOOR_SOURCES, floorCrossTable } from './floors.mjs';
 
 const WARM_UP = 60;
 const BLOCK_ROWS = 14;
@@ -107,10 +107,12 @@ const saveBlock = (at) => (round) => {
 };
 const open = ({ port, headers }, target, path) => request(port, 'GET', `/api/programmes/FWVL/projects/${target.code}/${path}`, headers).then((answer) => JSON.parse(expect(answer, 200).text));
 const openGrid = (at) => (round) => open(at, at.targets[round % at.targets.length], 'budget');
-const openLines = (count) => (at) => {
+const openOf = (count, path) => (at) => {
   const list = at.withLines(count);
-  return (round) => open(at, list[round % list.length], 'budget/lines');
+  return (round) => open(at, list[round % list.length], path);
 };
+const openLines = (count) => openOf(count, 'budget/lines');
+const crossTable = (rows, columns) => openOf(15_000, `budget/cross-table?rows=${rows}&columns=${columns}`);
 
 // Their floors: one SQL function or query that does the same in one round trip.
 const floorOfCell = async (at) => {
@@ -132,10 +134,15 @@ const floorOfBlock = async (at) => {
   };
 };
 const floorOfGrid = (at) => async (round) => (await at.client.query(FLOOR_OPEN, [at.targets[round % at.targets.length].budgetId])).rows[0].budget;
-const floorOfLines = (count) => (at) => {
+const floorOf = (count, query) => (at) => {
   const list = at.withLines(count);
-  return async (round) => (await at.client.query(FLOOR_OPEN_LINES, [list[round % list.length].budgetId])).rows[0].budget;
+  return async (round) => (await at.client.query(query, [list[round % list.length].budgetId])).rows[0].budget;
 };
+const floorOfCrossTable = (count) => async (at) => {
+  const { rows } = await at.client.query('select max(cardinality(period_cents))::int periods from budget_line where budget_id = $1', [at.withLines(count)[0].budgetId]);
+  return floorOf(count, floorCrossTable(rows[0].periods))(at);
+};
+const floorOfLines = (count) => floorOf(count, FLOOR_OPEN_LINES);
 
 /** The acts one after the other in turn, each at its place: a database, and the product on it. Out: their times. */
 export async function measure(rounds, [productAt, product], [floorAt, floor]) {
@@ -172,8 +179,11 @@ export const BENCHES = {
   'open-budget': { product: openGrid, floor: floorOfGrid },
   'open-budget-300': { product: openLines(300), floor: floorOfLines(300) },
   'open-budget-15000': { product: openLines(15_000), floor: floorOfLines(15_000), fewer: 20 },
+  'cross-table': { product: crossTable('operator', 'halfYear'), floor: floorOfCrossTable(15_000), fewer: 6 },
+  'cross-table-sources': { product: crossTable('category', 'source'), floor: floorOf(15_000, FLOOR_SOURCES), fewer: 6 },
   'wall-save': { product: saveCell, without: WITHOUT_WALL },
   'wall-open': { product: openGrid, without: WITHOUT_WALL },
+  'wall-cross-table': { product: crossTable('operator', 'halfYear'), without: WITHOUT_WALL, fewer: 6 },
   'journal-save': { product: saveCell, without: WITHOUT_CHAIN },
 };
 /** How many lines the budgets of the first seeded projects have. */

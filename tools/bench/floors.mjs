@@ -130,3 +130,24 @@ select json_build_object(
      'inKindBy', l.in_kind_by, 'formula', l.formula, 'catalogueCode', l.catalogue_code) order by l.position, l.id)
      from budget_line l join cost_category c on c.id = l.cost_category_id where l.budget_id = b.id)) budget
   from budget b where b.id = $1`;
+
+/** A budget by operator and so many half-years, with the rest of each line and what the agreed totals have beyond the lines; names packed with it. */
+export const floorCrossTable = (periods) => `
+with cell as (
+  select l.operator_id, array[${Array.from({ length: periods }, (_, index) => `sum(l.period_cents[${index + 1}])`).join(', ')}] periods, sum(l.amount_cents) whole from budget_line l where l.budget_id = $1 group by l.operator_id)
+select json_build_object(
+  'budgetId', b.id, 'revision', b.revision, 'changedAt', b.changed_at,
+  'rows', (select json_agg(json_build_object('key', o.id, 'name', o.name, 'cells', c.periods, 'rest', ob.total_cents - (select coalesce(sum(p), 0) from unnest(c.periods) p)) order by o.position)
+             from operator_budget ob join operator o on o.id = ob.operator_id left join cell c on c.operator_id = o.id where ob.budget_id = b.id),
+  'workPackages', (select json_agg(json_build_object('workPackageId', w.id, 'number', w.number, 'names', w.names) order by w.number) from work_package w where w.project_id = b.project_id)) budget
+  from budget b where b.id = $1`;
+
+/** A budget by operator and category, and by operator what each payer pays: what a table by source is split from. */
+export const FLOOR_SOURCES = `
+select json_build_object(
+  'budgetId', b.id, 'revision', b.revision, 'changedAt', b.changed_at,
+  'rows', (select json_agg(json_build_object('key', o.id, 'name', o.name, 'total', ob.total_cents, 'erdf', ob.erdf_cents, 'own', ob.own_contribution_cents,
+              'sources', (select json_object_agg(s.kind, s.cents) from (select m.kind, sum(m.amount_cents) cents from match_funding m where m.budget_id = b.id and m.operator_id = o.id group by m.kind) s)) order by o.position)
+             from operator_budget ob join operator o on o.id = ob.operator_id where ob.budget_id = b.id),
+  'cells', (select json_agg(json_build_array(s.operator_id, c.code, s.cents)) from (select l.operator_id, l.cost_category_id, sum(l.amount_cents) cents from budget_line l where l.budget_id = b.id group by 1, 2) s join cost_category c on c.id = s.cost_category_id)) budget
+  from budget b where b.id = $1`;

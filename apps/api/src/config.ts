@@ -9,6 +9,8 @@ export interface Config extends Installation {
   readonly databaseUrl: string;
   readonly port: number;
   readonly host: string;
+  /** Whether a demo that is loaded gets a sample of how its budget could be broken down: the published sheet gives the operators' totals alone. */
+  readonly demoBreakdown: boolean;
   /** The folder of the built screens; null serves the API alone. */
   readonly webRoot: string | null;
   /** Whether a proxy in front tells by X-Forwarded-… headers where a request came from. */
@@ -146,6 +148,7 @@ export function readConfig(env: Env, { serves }: { serves: boolean }): Config {
     host: env['HOST'] ?? 'localhost',
     webRoot: env['WEB_ROOT'] || null,
     demo,
+    demoBreakdown: oneOf(env, 'PASSERELLE_DEMO_BREAKDOWN', ['on', 'off'], 'off') === 'on',
     publicUrl: publicUrl.replace(/\/+$/, ''),
     // Without one, what was encrypted before cannot be read again: enough for the command line and for a demo without a data folder.
     secret: secret ?? randomBytes(SECRET_LENGTH).toString('base64url'),

@@ -14,7 +14,7 @@ export async function prepareDatabase(config: Config, doing: (text: string) => v
   if (!config.demo || (options.onlyIfNew && migrations.length < MIGRATIONS.length)) return;
   const context = await NestFactory.createApplicationContext(AppModule.with(config), { logger: ['error'], abortOnError: false });
   try {
-    if (await loadDemo(context)) doing('loaded the demo programme');
+    if (await loadDemo(context, { breakdown: config.demoBreakdown })) doing('loaded the demo programme');
   } finally {
     await context.close();
   }

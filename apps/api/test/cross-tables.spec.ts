@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { coFinancingOf, crossTable, CrossTableRowsView, CrossTableView, DIMENSIONS, TO_ALLOCATE, type BudgetLinesView, type BudgetView, type Dimension, type TableInput } from '@passerelle/budget/model';
+import { crossTable, CrossTableRowsView, CrossTableView, DIMENSIONS, Explanation, TO_ALLOCATE, type BudgetLinesView, type BudgetView, type CoFinancingView, type Dimension, type TableInput } from '@passerelle/budget/model';
 import { AB, contractErrors, testApp, type Requester, type TestApp } from './test-app';
 
 const PAIRS = DIMENSIONS.flatMap((rows) => DIMENSIONS.filter((columns) => columns !== rows).map((columns): [Dimension, Dimension] => [rows, columns]));
@@ -16,9 +16,11 @@ describe('the cross tables of a budget', () => {
     t = await testApp();
     lead = await t.as('finance-lead');
     id = Object.fromEntries((await t.sql('select name, id from operator where funded')).map((row) => [row.name, row.id]));
-    await t.sql('insert into work_plan (project_id, programme_id) select id, programme_id from project where not exists (select 1 from work_plan w where w.project_id = project.id)');
-    const made = await t.sql(`insert into work_package (id, project_id, programme_id, number, kind, names) select gen_random_uuid(), p.id, p.programme_id, n, 'OPERATIONAL', jsonb_build_object('fr', 'Essai ' || n) from project p, generate_series(91, 92) n returning id`);
-    packages = made.map((row) => row.id);
+    packages = (await lines()).workPackages.map(({ workPackageId }) => workPackageId);
+    // One operator's sources exceed what there is to pay: its own contribution is below nought.
+    const source = (operator: string, kind: string, amountCents: number) => ({ sourceId: randomUUID(), operatorId: id[operator], kind, name: 'Source', amountCents, position: 1 });
+    const inserted = [source('SETIS', 'PUBLIC', 3_000_001), source('SETIS', 'PRIVATE', 7), source('Wereldhuis West-Vlaanderen', 'AUTOMATIC_PUBLIC', 39_905_813)];
+    expect((await lead('PATCH', `${AB}/budget/match-funding`, { headers: { 'if-match': '"1"' }, body: { inserted, changed: [], removed: [] } })).status).toBe(200);
   });
   afterAll(() => t.close());
   afterEach(() => empty());
@@ -38,9 +40,9 @@ describe('the cross tables of a budget', () => {
 
   /** What the table is computed from line by line. */
   const naive = async (): Promise<TableInput> => {
-    const [budget, all] = [await open(), await lines()];
+    const [budget, all, coFinancing] = [await open(), await lines(), (await lead('GET', `${AB}/budget/co-financing`)).body as CoFinancingView];
     return {
-      operators: budget.operators.map((one) => ({ ...one, byPayer: coFinancingOf(one.totalCents, one.erdfCents, []).byPayer })),
+      operators: coFinancing.operators,
       versantCodes: [...new Set(budget.operators.map(({ versantCode }) => versantCode))],
       categoryCodes: budget.categories.filter(({ kind }) => kind === 'REAL').map(({ code }) => code),
       workPackageIds: all.workPackages.map(({ workPackageId }) => workPackageId),
@@ -104,11 +106,24 @@ describe('the cross tables of a budget', () => {
     await act({ inserted: [line({ amountCents: 1_000, workPackageId: packages[1], periods: { 2: 400 } })] });
     const view = await table('workPackage', 'halfYear');
     expect(await contractErrors(CrossTableView, view)).toEqual([]);
-    expect(view.rows.find(({ key }) => key === packages[1])).toEqual({ key: packages[1], name: '', names: { fr: 'Essai 92' }, number: 92, startDate: null, endDate: null });
+    expect(view.rows[1]).toEqual({ key: packages[1], name: '', names: { fr: 'Communication du projet', nl: 'Projectcommunicatie' }, number: 2, startDate: null, endDate: null });
     expect(view.columns[1]).toEqual({ key: '2', name: '', names: {}, number: 2, startDate: '2018-01-01', endDate: '2018-06-30' });
     expect([view.rows.at(-1)!.key, view.columns.at(-1)!.key]).toEqual([TO_ALLOCATE, TO_ALLOCATE]);
     const of = view.cells[view.rows.findIndex(({ key }) => key === packages[1])]!;
     expect([of[1], of.at(-1)]).toEqual([400, 600]);
+  });
+
+  it('keep the money of half-years that the project no longer has', async () => {
+    await act({ inserted: [line({ amountCents: 1_000, periods: { 1: 300, 5: 400 } })] });
+    const [{ end_date: end }] = await t.sql(`select end_date::text from project where code = '4.8.337'`);
+    try {
+      await t.sql(`update project set end_date = '2018-03-31' where code = '4.8.337'`);
+      const view = await table('halfYear', 'operator');
+      expect([view.rows.map(({ key }) => key), view.rowTotals.slice(0, 3), view.grandTotalCents]).toEqual([['1', '2', '5', TO_ALLOCATE], [300, 0, 400], 138_974_018]);
+      expect(view.rows[2]).toEqual({ key: '5', name: '', names: {}, number: 5, startDate: null, endDate: null });
+    } finally {
+      await t.sql(`update project set end_date = $1 where code = '4.8.337'`, [end]);
+    }
   });
 
   it('tell of a figure the lines and their parts, the agreed total that no line covers, and the formula', async () => {
@@ -123,6 +138,7 @@ describe('the cross tables of a budget', () => {
     expect(cell.sentences).toEqual([{ key: 'crossTables.formula.sum', params: { rows: 2, sumCents: 10_930_723 - 400 } }, { key: 'crossTables.formula.notSpread', params: {} }]);
     const erdf = await behind('category', 'source', { row: 'OFFICE', column: 'ERDF' });
     expect(erdf.rows.map(({ amountCents, contributionCents }) => [amountCents, contributionCents])).toEqual([[1_000, 500]]);
+    expect(erdf.sentences.at(-1)).toEqual({ key: 'crossTables.formula.source', params: {} });
   });
 
   it('withhold from a partner what would tell the salaries of others, and only that', async () => {
@@ -133,6 +149,14 @@ describe('the cross tables of a budget', () => {
     const told = async (who: Requester) => (await behind('category', 'halfYear', { row: 'STAFF' }, who)).rows.map((row) => [row.operatorId === own.id, row.masked, row.descriptions, row.contributionCents]).sort();
     expect(await told(lead)).toEqual([[false, false, descriptions, 77], [true, false, descriptions, 77]]);
     expect(await told(await t.as('finance-partner'))).toEqual([[false, true, {}, 77], [true, false, descriptions, 77]]);
+  });
+
+  it('and the amount of an operator in a category is explained by its lines, each by its description', async () => {
+    await act({ inserted: [line({ amountCents: 70, position: 2, descriptions: { fr: 'Loyer', nl: 'Huur' }, categoryCode: 'OFFICE' }), line({ amountCents: 7, categoryCode: 'OFFICE' })] });
+    const { body } = await lead('GET', `${AB}/figures/amount:${id['SETIS']}:OFFICE`);
+    expect(await contractErrors(Explanation, body)).toEqual([]);
+    expect([body.kind, body.cents, body.sentences]).toEqual(['SUM', 77, [{ key: 'explain.sum', params: { rows: 2, sumCents: 77 } }]]);
+    expect(body.rows).toEqual([{ figure: null, label: '', labelKey: 'explain.line-unnamed', cents: 7 }, { figure: null, label: '', labelKey: null, labelTexts: { fr: 'Loyer', nl: 'Huur' }, cents: 70 }]);
   });
 
   it('tell 500 rows at once, and the rest when it is asked for', async () => {

@@ -23,6 +23,11 @@ export const LONG_AGO = '2018-01-01';
 /** Acts on the versions of AB Réfugiés' budget, told in a test's words. */
 export async function versionsWorld(t: TestApp): Promise<VersionsWorld> {
   const [lead, secretariat] = [await t.as('finance-lead'), await t.as('secretariat')];
+  // Without the sample: totals alone, nothing broken down.
+  await t.sql('delete from budget_line');
+  await t.sql('delete from match_funding');
+  await t.sql(`update operator_budget set amounts = '{}', line_counts = '{}', flat_rates = '[]', to_allocate_cents = total_cents, other_sources_cents = 0, own_contribution_cents = total_cents - erdf_cents`);
+  await t.sql('update budget set to_allocate_cents = total_cents, other_sources_cents = 0, own_contribution_cents = total_cents - erdf_cents');
   const budget = async () => (await lead('GET', `${AB}/budget`)).body;
   const revision = async (): Promise<number> => (await budget()).revision;
   const change: VersionsWorld['change'] = async (who, more) => who('PATCH', `${AB}/budget/lines`, { headers: { 'if-match': `"${await revision()}"` }, body: { inserted: [], changed: [], removed: [], ...more } });

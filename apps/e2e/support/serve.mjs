@@ -12,8 +12,8 @@ fs.chmodSync(dataDir, 0o755);
 const product = spawn(process.execPath, [path.join(root, 'tools/start.mjs')], {
   cwd: root,
   stdio: 'inherit',
-  // One role signs in with a second factor, as in a real installation. Playwright calls its own surroundings a test; the product is to run as it does for its users.
-  env: { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, DATABASE_URL: '', PASSERELLE_DEMO: 'on', PASSERELLE_REQUESTS_PER_MINUTE: '0', PASSERELLE_TOTP_ROLES: 'MANAGING_AUTHORITY' },
+  // The journeys type into the budget as the sheet leaves it. One role signs in with a second factor, as in a real installation. Playwright calls its own surroundings a test; the product is to run as it does for its users.
+  env: { ...process.env, NODE_ENV: 'production', DATA_DIR: dataDir, DATABASE_URL: '', PASSERELLE_DEMO: 'on', PASSERELLE_DEMO_BREAKDOWN: 'off', PASSERELLE_REQUESTS_PER_MINUTE: '0', PASSERELLE_TOTP_ROLES: 'MANAGING_AUTHORITY' },
 });
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => product.kill(signal));
 product.once('exit', (code) => {

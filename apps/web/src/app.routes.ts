@@ -32,6 +32,7 @@ export const ROUTES: Routes = [
         children: [
           ...PROGRAMME_ROUTES,
           { path: 'projects/:project', children: projectRoutes({ workPlan, budget, access, retention }) },
+          { path: 'co-financing', loadChildren: async () => (await import('@passerelle/budget/web')).PROGRAMME_BUDGET_ROUTES },
           { path: '', loadChildren: async () => (await import('@passerelle/records/web')).RECORDS_ROUTES },
           { path: 'people', loadChildren: async () => (await import('@passerelle/access/web')).PEOPLE_ROUTES },
           { path: 'import', loadChildren: async () => (await import('@passerelle/exchange/web')).EXCHANGE_ROUTES },

@@ -9,10 +9,14 @@ import { ProgrammeActions, ProgrammeReader } from '@passerelle/programme/api';
 import { machineActor } from '../machine-actor';
 import { DEMO_PASSWORD, PERSONS } from './demo-persons';
 import { DEMO_PROGRAMME } from './demo-programme';
+import { breakDownDemo } from './demo-breakdown';
 import { planDemo } from './demo-work-plan';
 
-/** Loads the demo: the programme, AB Réfugiés from its published sheet with its work plan, one person per role. A load that was cut off goes on where it stopped. Out: whether anything was loaded. */
-export async function loadDemo(app: INestApplicationContext): Promise<boolean> {
+/**
+ * Loads the demo: the programme, AB Réfugiés from its published sheet with its work plan, one person per role; where `breakdown` is asked, a sample of how its
+ * budget could be broken down. A load that was cut off goes on where it stopped. Out: whether anything was loaded.
+ */
+export async function loadDemo(app: INestApplicationContext, { breakdown }: { breakdown: boolean }): Promise<boolean> {
   const unitOfWork = app.get(UnitOfWork);
   const identity = app.get(IdentityActions, { strict: false });
   // The persons come last and together: where they are, all is there.
@@ -24,6 +28,7 @@ export async function loadDemo(app: INestApplicationContext): Promise<boolean> {
   const fingerprint = createHash('sha256').update(bytes).digest('hex');
   const { projectCode } = await app.get(ImportSheetUseCase, { strict: false }).accept(actor, DEMO_PROGRAMME.code, { name: 'ab-refugies-sheet.txt', bytes }, fingerprint);
   await planDemo(app, programmeId);
+  if (breakdown) await breakDownDemo(app, programmeId);
   await unitOfWork.run(SYSTEM, async (tx) => {
     const partnerships = app.get(PartnershipReader, { strict: false });
     const { projectId } = await partnerships.projectFor(tx, actor, 'project.read', DEMO_PROGRAMME.code, projectCode);

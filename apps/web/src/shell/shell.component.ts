@@ -47,6 +47,7 @@ export class ShellComponent {
       this.session.mayAnywhere('project.read') ? of('projects', 'nav.projects', 'M3 5h14M3 10h14M3 15h14') : of('', 'nav.programme', 'M4 3h12v14H4zM7 7h6M7 10h6'),
       ...(this.session.may('person.manage', programme) ? [of('people', 'nav.people', 'M7 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM1.5 17a5.5 5.5 0 0 1 11 0M13 9a2.5 2.5 0 1 0-1-4.8M14 11.6a5 5 0 0 1 4.5 5.4')] : []),
       ...(this.session.may('exchange.importSheet', programme) ? [of('import', 'nav.import', 'M10 3v9m-4-4 4 4 4-4M3 13v4h14v-4')] : []),
+      ...(this.session.may('budget.read', programme) ? [of('co-financing', 'nav.whoPays', 'M4 16V9h3v7M9 16V4h3v12M14 16v-5h3v5M2 16h16')] : []),
       ...(this.session.mayIn('retention.read', programme) ? [of('retention', 'nav.retention', 'M3 5h14v3H3zM4 8v8h12V8M8 11h4')] : []),
       ...(this.session.may('personalData.readRegister', programme) ? [of('personal-data', 'nav.personalData', 'M10 3a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM4 17c0-3.3 2.7-5 6-5s6 1.7 6 5z')] : []),
     ];

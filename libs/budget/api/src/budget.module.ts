@@ -9,9 +9,9 @@ import { BudgetRepository } from './_persistence/budget.repository';
 import { SimplifiedRepository } from './_persistence/simplified.repository';
 import { BudgetSaving } from './_saving/budget-saving';
 import { SimplifiedScopes } from './_saving/simplified-scopes';
-import { BudgetReader } from './budget.reader';
 import { TabledBudgets } from './_cross-table/tabled-budgets';
 import { CrossTableRepository } from './_persistence/cross-table.repository';
+import { BudgetReader } from './budget.reader';
 import { BudgetActions } from './budget.actions';
 import { BudgetVersions } from './budget.versions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
@@ -85,6 +85,6 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     LiveBudgets,
     RecomputeTotalsUseCase,
   ],
-  exports: [BudgetActions, BudgetReader, BudgetVersions, RecomputeTotalsUseCase],
+  exports: [BudgetActions, BudgetReader, BudgetVersions, ChangeLinesUseCase, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

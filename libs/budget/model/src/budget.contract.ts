@@ -136,6 +136,8 @@ export class ExplanationRow {
   /** A name as it is (an operator, a versant code); empty where labelKey says it. */
   @IsString() label: string;
   @IsOptional() @IsString() labelKey: string | null;
+  /** A name in the languages in which it was given: a line's description. */
+  @IsOptional() @IsObject() labelTexts?: Texts;
   @IsInt() cents: Cents;
 }
 

@@ -63,7 +63,7 @@ export function refuseSources(sources: readonly { readonly kind: string; readonl
 export interface WhoPays {
   readonly totalCents: Cents;
   readonly byPayer: Readonly<Record<Payer, Cents>>;
-  /** Payer → part of the total in basis points, cut; null where the total is nought. */
+  /** Payer → part of the total in basis points, by largest remainder: they add up to 10 000; null where the total is nought. */
   readonly shareBp: Readonly<Record<Payer, number | null>>;
   readonly differenceCents: Cents;
 }
@@ -71,11 +71,30 @@ export interface WhoPays {
 export function whoPaysHowMuch(rows: readonly Pick<CoFinancing, 'totalCents' | 'byPayer' | 'differenceCents'>[]): WhoPays {
   const totalCents = sumCents(rows.map((row) => row.totalCents));
   const byPayer = ofEach((payer) => sumCents(rows.map((row) => row.byPayer[payer])));
-  return { totalCents, byPayer, shareBp: ofEach((payer) => partBp(byPayer[payer], totalCents)), differenceCents: sumCents(rows.map((row) => row.differenceCents)) };
+  return { totalCents, byPayer, shareBp: sharesOf(byPayer, totalCents), differenceCents: sumCents(rows.map((row) => row.differenceCents)) };
 }
 
 function ofEach<T>(value: (payer: Payer) => T): Record<Payer, T> {
   return { ERDF: value('ERDF'), PUBLIC: value('PUBLIC'), AUTOMATIC_PUBLIC: value('AUTOMATIC_PUBLIC'), PRIVATE: value('PRIVATE'), OWN: value('OWN') };
+}
+
+const WHOLE_BP = 10_000n;
+
+/**
+ * What each payer pays as parts of the total in basis points that add up to 10 000: cut downwards, and what is left goes one each to the largest parts cut off, ties
+ * to the first in order. null where the total is nought or below. An own contribution below nought has a part below nought.
+ */
+export function sharesOf(byPayer: Readonly<Record<Payer, Cents>>, totalCents: Cents): Record<Payer, number | null> {
+  const whole = BigInt(totalCents);
+  if (whole <= 0n) return { ERDF: null, PUBLIC: null, AUTOMATIC_PUBLIC: null, PRIVATE: null, OWN: null };
+  const parts = PAYERS.map((payer, place) => {
+    const share = BigInt(byPayer[payer]) * WHOLE_BP;
+    const lost = ((share % whole) + whole) % whole;
+    return { payer, place, lost, cut: (share - lost) / whole };
+  });
+  const left = Number(WHOLE_BP - parts.reduce((sum, { cut }) => sum + cut, 0n));
+  const takers = new Set([...parts].sort((a, b) => (a.lost === b.lost ? a.place - b.place : a.lost > b.lost ? -1 : 1)).slice(0, left).map(({ place }) => place));
+  return Object.fromEntries(parts.map(({ payer, place, cut }) => [payer, Number(cut) + (takers.has(place) ? 1 : 0)])) as Record<Payer, number>;
 }
 
 /** A part of a whole in basis points, cut towards nought; null where the whole is nought. */

@@ -68,3 +68,53 @@ describe('every explanation', () => {
     expect(explain(figure)).toBeNull();
   });
 });
+
+describe('an amount that has lines', () => {
+  const line = (amount: number | null, more: object = {}) => ({ kind: 'LINE' as const, descriptions: {}, amountCents: amount === null ? null : cents(amount), ...more });
+  const withLines = (lines: NonNullable<ExplainedBudget['lines']>, total: number) => ({ ...budget(operator('setis', 'WA', null, { STAFF: total })), lines });
+
+  it('is explained as their sum; what tells a salary and is withheld says so', () => {
+    const explanation = explain('amount:setis:STAFF', withLines([line(40, { descriptions: { nl: 'Coördinatie' } }), line(2, { masked: true }), line(null)], 42))!;
+    expect([explanation.kind, explanation.sentences]).toEqual(['SUM', [{ key: 'explain.sum', params: { rows: 3, sumCents: 42 } }]]);
+    expect(explanation.rows.map(({ labelKey, labelTexts, cents: amount }) => [labelKey, labelTexts, amount])).toEqual([[null, { nl: 'Coördinatie' }, 40], ['explain.line-masked', undefined, 2], ['explain.line-unnamed', undefined, 0]]);
+  });
+
+  it('names 500 of them and the rest as one row, so that the rows add up', () => {
+    const explanation = explain('amount:setis:STAFF', withLines(Array.from({ length: 503 }, () => line(10)), 5030))!;
+    expect([explanation.rows.length, explanation.rows.at(-1)]).toEqual([501, { figure: null, label: '', labelKey: 'explain.lines-further', cents: 30 }]);
+    expect(sumCents(explanation.rows.map((row) => row.cents))).toBe(5030);
+  });
+
+  it('is explained as entered where there is but the plain amount', () => expect(explain('amount:setis:STAFF', withLines([line(5, { kind: 'CELL' })], 5))!.kind).toBe('ENTERED'));
+});
+
+describe('who pays besides the fund', () => {
+  const financed = (otherSources: number): ExplainedBudget => {
+    const setis = operator('setis', 'WA', 10930723);
+    const other = cents(otherSources);
+    const own = cents(10930723 - 5465361 - otherSources);
+    const sources = [{ operatorId: 'setis', name: 'Région wallonne', kind: 'PUBLIC' as const, amountCents: other }, { operatorId: 'cresam', name: 'Fondation', kind: 'PRIVATE' as const, amountCents: cents(7) }];
+    return { ...budget({ ...setis, otherSourcesCents: other, ownContributionCents: own }), sources };
+  };
+
+  it('stands in the formula of the own contribution, and is asked in its turn', () => {
+    const own = explain('own:setis', financed(3_000_000))!;
+    expect([own.cents, own.sentences.map((s) => s.key), own.rows.map((r) => [r.figure, r.cents])]).toEqual([
+      10930723 - 5465361 - 3_000_000, ['explain.own-after-sources'], [['total:setis', 10930723], ['erdf:setis', 5465361], ['sources:setis', 3_000_000]],
+    ]);
+    const sources = explain('sources:setis', financed(3_000_000))!;
+    expect([sources.kind, sources.cents, sources.rows.map((r) => r.label)]).toEqual(['SUM', 3_000_000, ['Région wallonne']]);
+  });
+
+  it('is left out where nobody else pays', () => {
+    expect(explain('own:setis')!.sentences.map((s) => s.key)).toEqual(['explain.own']);
+    expect(explain('sources:setis')!.sentences.map((s) => s.key)).toEqual(['explain.no-sources']);
+  });
+
+  it('says by how much the sources exceed the budget', () => {
+    const own = explain('own:setis', financed(6_000_000))!;
+    expect([own.cents, own.sentences[1]]).toEqual([-534_638, { key: 'explain.own-beyond', params: { differenceCents: 534_638 } }]);
+  });
+
+  it('is summed over the project', () => expect(explain('sources', financed(5))).toMatchObject({ kind: 'SUM', cents: 5, titleKey: 'explain.title.sources-project', rows: [{ figure: 'sources:setis', cents: 5 }] }));
+});

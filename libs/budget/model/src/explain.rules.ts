@@ -1,6 +1,7 @@
 import { cents, shareOf, subtractCents, sumCents, ZERO_CENTS, type BasisPoints, type Cents, type RoundingRule } from '@passerelle/shared/money';
 import type { FlatRate } from '@passerelle/programme/model';
 import type { FundingKind } from './co-financing.rules';
+import type { LineView } from './lines.contract';
 import type { BudgetTotalsView, Explanation, ExplanationRow, ExplanationSentence, OperatorBudgetView } from './budget.contract';
 import { simplifiedCosts } from './simplified-costs.rules';
 
@@ -12,6 +13,8 @@ export interface ExplainedBudget {
   readonly totals: BudgetTotalsView;
   /** Who pays besides the fund and the operators; only where it was asked for. */
   readonly sources?: readonly { readonly operatorId: string; readonly name: string; readonly kind: FundingKind; readonly amountCents: Cents }[];
+  /** The lines of the amount that is asked, where it is one. */
+  readonly lines?: readonly Pick<LineView, 'kind' | 'descriptions' | 'amountCents' | 'masked'>[];
   /** Whether the lines may be told; who sees only the sheet is told an operator's total as it stands there. */
   readonly withLines?: boolean;
   /** The programme's, by which computed amounts are explained. */
@@ -105,6 +108,22 @@ function ofSeveral(kind: OperatorFigure, figure: string, title: string, titlePar
   return explanation(figure, title, titleParams, amount, 'SUM', [sentence('sum', { rows: rows.length, sumCents: amount }), ...more], rows);
 }
 
+/** As many lines of an amount are told one by one. */
+const LINES_TOLD = 500;
+
+/** An amount that is the sum of its lines; null where it was typed as it is. */
+function ofLines(figure: string, operator: OperatorBudgetView, code: string, lines: NonNullable<ExplainedBudget['lines']>): Explanation | null {
+  if (lines.every(({ kind }) => kind === 'CELL')) return null;
+  const amount = operator.amountsCents[code] ?? ZERO_CENTS;
+  const rows = lines.slice(0, LINES_TOLD).map(({ descriptions, amountCents, masked }): ExplanationRow => {
+    const isNamed = Object.values(descriptions).some((text) => text);
+    return { ...row(null, '', amountCents ?? ZERO_CENTS, masked ? 'explain.line-masked' : isNamed ? null : 'explain.line-unnamed'), ...(isNamed && { labelTexts: descriptions }) };
+  });
+  const others = lines.slice(LINES_TOLD).map(({ amountCents }) => amountCents ?? ZERO_CENTS);
+  if (others.length > 0) rows.push(row(null, '', sumCents(others), 'explain.lines-further'));
+  return explanation(figure, 'amount-of', { operator: operator.name, category: code }, amount, 'SUM', [sentence('sum', { rows: lines.length, sumCents: amount })], rows);
+}
+
 /** A computed amount: base × rate, what is cut, what of the base does not count; null for an amount that no flat rate gives. */
 function ofFlatRate(figure: string, operator: OperatorBudgetView, code: string, flatRates: readonly FlatRate[]): Explanation | null {
   const targets = new Set(flatRates.filter((rule) => operator.flatRates.some((chosen) => chosen.code === rule.code)).map((rule) => rule.targetCategory));
@@ -135,6 +154,8 @@ export function explainFigure(figure: string, budget: ExplainedBudget): Explanat
     if (!operator || !code || !budget.categoryCodes.includes(code)) return null;
     const computed = ofFlatRate(figure, operator, code, budget.flatRates ?? []);
     if (computed) return computed;
+    const summed = ofLines(figure, operator, code, budget.lines ?? []);
+    if (summed) return summed;
     return explanation(figure, 'amount-of', { operator: operator.name, category: code }, operator.amountsCents[code] ?? ZERO_CENTS, 'ENTERED', [sentence('amount-entered')], []);
   }
   if (kind === 'category') {

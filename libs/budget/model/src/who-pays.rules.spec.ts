@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { cents, sumCents, type Cents } from '@passerelle/shared/money';
-import { FUNDING_KINDS } from './co-financing.rules';
-import { coFinancingView, sharesOf, whoPaysView } from './who-pays.rules';
+import { FUNDING_KINDS, sharesOf } from './co-financing.rules';
+import { coFinancingView, whoPaysView } from './who-pays.rules';
 
 const bySources = (erdf: number, sources: readonly number[], own: number) => ({ ERDF: cents(erdf), PUBLIC: cents(sources[0] ?? 0), AUTOMATIC_PUBLIC: cents(sources[1] ?? 0), PRIVATE: cents(sources[2] ?? 0), OWN: cents(own) });
 

@@ -30,10 +30,15 @@ export const budgetRoutes = (more: Routes, notice?: () => Promise<Type<unknown>>
     children: [
       { path: '', pathMatch: 'full', component: BudgetGridComponent, canDeactivate: [nothingUnsaved] },
       { path: 'lines', loadComponent: async () => (await import('./budget-lines/budget-lines.component')).BudgetLinesComponent, canDeactivate: [nothingUnsaved] },
+      { path: 'co-financing', loadComponent: async () => (await import('./co-financing/co-financing.component')).CoFinancingComponent, canDeactivate: [nothingUnsaved] },
       { path: 'cross-tables', loadComponent: async () => (await import('./cross-table/cross-table.component')).CrossTableComponent },
       ...more,
     ],
   },
 ];
 
+/** Who pays how much in the programme that the address names, for who sees all of it. */
+export const PROGRAMME_BUDGET_ROUTES: Routes = [
+  { path: '', loadComponent: async () => (await import('./programme-co-financing/programme-co-financing.component')).ProgrammeCoFinancingComponent },
+];
 export const BUDGET_ROUTES = budgetRoutes([]);

@@ -7,7 +7,7 @@ import { readFreeTable, type TableContext } from './free-table';
 import { guessField } from './guess-table';
 import { LEFT_OUT, type TableMapping } from './import-budget.contract';
 
-const nought = { agreedTotalCents: null, amountsCents: {}, lineCounts: {}, totalCents: cents(0), toAllocateCents: cents(0), erdfCents: cents(0), otherSourcesCents: cents(0), ownContributionCents: cents(0), roundingRule: 'CUT' as const, agreedRevision: 1 };
+const nought = { agreedTotalCents: null, amountsCents: {}, lineCounts: {}, flatRates: [], totalCents: cents(0), toAllocateCents: cents(0), erdfCents: cents(0), otherSourcesCents: cents(0), ownContributionCents: cents(0), roundingRule: 'CUT' as const, agreedRevision: 1 };
 const operator = (operatorId: string, name: string) => ({ operatorId, name, role: 'PARTNER' as const, versantCode: 'FR', erdfRateBp: 5000, ...nought });
 const budget: BudgetInFull = {
   budgetId: 'b', projectCode: '1', versionNumber: 1, revision: 3, status: 'DRAFT', changedAt: '', unfunded: [], lines: [], periods: halfYearsOf('2026-01-01', '2027-12-31'),

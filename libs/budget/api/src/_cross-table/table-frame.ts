@@ -1,8 +1,9 @@
-import { cents, subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
-import { coFinancingOf, PAYERS, TO_ALLOCATE, type Atom, type Dimension, type Key, type TableFrame, type TableKeyView, type TableOperator } from '@passerelle/budget/model';
+import { subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
+import { coFinancingOf, PAYERS, TO_ALLOCATE, type Atom, type Dimension, type Key, type TableFrame, type TableKeyView } from '@passerelle/budget/model';
 import type { HalfYear } from '@passerelle/project/model';
 import type { WorkPackage } from '@passerelle/work-plan/model';
-import type { LoadedBudget, OperatorBudgetRow } from '../_persistence/budget.repository';
+import type { LoadedBudget } from '../_persistence/budget.repository';
+import type { StoredSource } from '../_persistence/match-funding.repository';
 import type { LineSum } from '../_persistence/cross-table.repository';
 
 /** A budget with what its tables are named by. */
@@ -10,18 +11,17 @@ export interface TabledBudget {
   readonly budget: LoadedBudget;
   readonly workPackages: readonly WorkPackage[];
   readonly halfYears: readonly HalfYear[];
+  /** Only where a dimension is the source. */
+  readonly sources: readonly StoredSource[];
 }
 
-const tableOperator = ({ operatorId, versantCode, totalCents, erdfCents, otherSourcesCents }: OperatorBudgetRow): TableOperator => ({
-  operatorId, versantCode, totalCents,
-  byPayer: coFinancingOf(cents(totalCents), cents(erdfCents), otherSourcesCents === 0 ? [] : [{ kind: 'PUBLIC', amountCents: cents(otherSourcesCents) }]).byPayer,
-});
-
 /** The rows and columns that there can be. A category of another kind than real costs is there only where an amount stands in it. */
-export function frameOf({ budget, workPackages, halfYears }: TabledBudget): TableFrame {
+export function frameOf({ budget, workPackages, halfYears, sources }: TabledBudget): TableFrame {
   const { operators, categories } = budget;
   return {
-    operators: operators.map(tableOperator),
+    operators: operators.map(({ operatorId, versantCode, totalCents, erdfCents }) => ({
+      operatorId, versantCode, totalCents, byPayer: coFinancingOf(totalCents, erdfCents, sources.filter((source) => source.operatorId === operatorId)).byPayer,
+    })),
     versantCodes: [...new Set(operators.map(({ versantCode }) => versantCode))],
     categoryCodes: categories.filter(({ code, kind }) => kind === 'REAL' || operators.some(({ amountsCents }) => (amountsCents[code] ?? 0) !== 0)).map(({ code }) => code),
     workPackageIds: workPackages.map(({ workPackageId }) => workPackageId),
@@ -29,21 +29,22 @@ export function frameOf({ budget, workPackages, halfYears }: TabledBudget): Tabl
   };
 }
 
+/** What the rows of the budget know without the lines: each operator's sums by category. */
+export const sumsOfRows = ({ operators, categories }: LoadedBudget): LineSum[] =>
+  operators.flatMap(({ operatorId, amountsCents }) => categories.flatMap(({ id, code }) => (amountsCents[code] ? [{ operatorId, costCategoryId: id, workPackageId: null, cents: amountsCents[code], periodCents: [] }] : [])));
+
 /** The pieces of a budget from the sums of its lines: what half-years leave of them, and what the agreed totals have beyond them, is to allocate. */
-export function atomsOfSums({ operators, categories }: LoadedBudget, sums: readonly LineSum[], byHalfYear: boolean): Atom[] {
+export function atomsOfSums({ operators, categories }: LoadedBudget, sums: readonly LineSum[]): Atom[] {
   const versants = new Map(operators.map(({ operatorId, versantCode }) => [operatorId, versantCode]));
   const codes = new Map(categories.map(({ id, code }) => [id, code]));
-  const atomOf = ({ operatorId, costCategoryId, workPackageId, halfYear }: Omit<LineSum, 'cents'>, amountCents: Cents): Atom => ({
-    operatorId: operatorId ?? '', versantCode: versants.get(operatorId ?? '') ?? '', categoryCode: costCategoryId && codes.get(costCategoryId)!, workPackageId, halfYear, amountCents,
+  const ofLines = sums.flatMap(({ operatorId, costCategoryId, workPackageId, cents: whole, periodCents }): Atom[] => {
+    const atom = (halfYear: number | null, amountCents: Cents): Atom => ({
+      operatorId: operatorId ?? '', versantCode: versants.get(operatorId ?? '') ?? '', categoryCode: costCategoryId && codes.get(costCategoryId)!, workPackageId, halfYear, amountCents,
+    });
+    const spread = periodCents.map((part) => part ?? ZERO_CENTS);
+    return [...spread.flatMap((part, index) => (part === ZERO_CENTS ? [] : [atom(index + 1, part)])), atom(null, subtractCents(whole, sumCents(spread)))];
   });
-  const uncovered = operators.map(({ operatorId, toAllocateCents }) => atomOf({ operatorId, costCategoryId: null, workPackageId: null, halfYear: null }, cents(toAllocateCents)));
-  if (!byHalfYear) return [...sums.map((sum) => atomOf(sum, cents(sum.cents))), ...uncovered];
-  const places = Map.groupBy(sums, ({ operatorId, costCategoryId, workPackageId }) => `${operatorId} ${costCategoryId} ${workPackageId}`);
-  const rests = [...places.values()].map((there) => {
-    const spread = sumCents(there.filter(({ halfYear }) => halfYear !== null).map((sum) => sum.cents));
-    return atomOf({ ...there[0]!, halfYear: null }, subtractCents(there.find(({ halfYear }) => halfYear === null)?.cents ?? ZERO_CENTS, spread));
-  });
-  return [...sums.filter(({ halfYear }) => halfYear !== null).map((sum) => atomOf(sum, sum.cents)), ...rests, ...uncovered];
+  return [...ofLines, ...operators.map(({ operatorId, versantCode, toAllocateCents }): Atom => ({ operatorId, versantCode, categoryCode: null, workPackageId: null, halfYear: null, amountCents: toAllocateCents }))];
 }
 
 /** What the reader is told of a row or column. */

@@ -8,7 +8,8 @@ import { halfYearsOf } from '@passerelle/project/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
 import { BudgetRepository, type BudgetPath } from '../_persistence/budget.repository';
 import { CrossTableRepository, sumBy } from '../_persistence/cross-table.repository';
-import { atomsOfSums, type TabledBudget } from './table-frame';
+import { MatchFundingRepository } from '../_persistence/match-funding.repository';
+import { atomsOfSums, sumsOfRows, type TabledBudget } from './table-frame';
 
 /** Budgets as their tables need them. */
 @Injectable()
@@ -17,18 +18,24 @@ export class TabledBudgets {
     private readonly budgets: BudgetRepository,
     private readonly workPlans: WorkPlanReader,
     private readonly tables: CrossTableRepository,
+    private readonly sources: MatchFundingRepository,
   ) {}
 
   /** Refusals: 404, 403; 422 cross-table.same-dimension. */
   async open(tx: Transaction, actor: Actor, path: BudgetPath, { rows, columns }: CrossTableQuery): Promise<TabledBudget> {
     const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path));
     refuseIfAny(422, rows === columns ? [refusal('cross-table.same-dimension', {}, '/columns')] : []);
-    return { budget, workPackages: await this.workPlans.workPackagesOf(tx, budget.projectId), halfYears: halfYearsOf(budget.startDate, budget.endDate) };
+    return {
+      budget,
+      workPackages: await this.workPlans.workPackagesOf(tx, budget.projectId),
+      halfYears: halfYearsOf(budget.startDate, budget.endDate),
+      sources: rows === 'source' || columns === 'source' ? await this.sources.sourcesOf(tx, budget.budgetId) : [],
+    };
   }
 
-  /** The pieces of the budget, as far apart as these dimensions need them. */
-  async atoms(tx: Transaction, { budget }: TabledBudget, dimensions: readonly Dimension[]): Promise<Atom[]> {
+  /** The pieces of the budget, as far apart as these dimensions need them. Where they ask for neither work packages nor half-years, the lines are not touched. */
+  async atoms(tx: Transaction, { budget, halfYears }: TabledBudget, dimensions: readonly Dimension[]): Promise<Atom[]> {
     const by = sumBy(dimensions);
-    return atomsOfSums(budget, await this.tables.sums(tx, budget.budgetId, by), by.halfYear);
+    return atomsOfSums(budget, by.workPackage || by.halfYear ? await this.tables.sums(tx, budget.budgetId, by, halfYears.length) : sumsOfRows(budget));
   }
 }

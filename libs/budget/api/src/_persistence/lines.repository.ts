@@ -37,6 +37,18 @@ export class LinesRepository {
     return rows[0].lines;
   }
 
+  /** These lines. */
+  async some(tx: Transaction, budgetId: string, told: ToldWhole, lineIds: readonly string[]): Promise<LineView[]> {
+    const rows = await tx.query(`select coalesce(json_agg(json_build_object(${LINE})), '[]') lines ${FROM} and l.id = any($3::uuid[])`, [budgetId, told, lineIds]);
+    return rows[0].lines;
+  }
+
+  /** The lines of an operator in a category, in their order. */
+  async ofAmount(tx: Transaction, budgetId: string, told: ToldWhole, operatorId: string, categoryCode: string): Promise<LineView[]> {
+    const rows = await tx.query(`select coalesce(json_agg(json_build_object(${LINE}) order by l.position, l.id), '[]') lines ${FROM} and ${SAYS} and l.operator_id = $3 and c.code = $4`, [budgetId, told, operatorId, categoryCode]);
+    return rows[0].lines;
+  }
+
   /** Each operator's lines as JSON text, in their order, with the revisions by which staleness is judged. */
   async packedByOperator(tx: Transaction, budgetId: string, told: ToldWhole): Promise<ReadonlyMap<string, string>> {
     const rows: { operatorId: string; lines: string }[] = await tx.query(
@@ -44,12 +56,6 @@ export class LinesRepository {
       [budgetId, told],
     );
     return new Map(rows.map(({ operatorId, lines }) => [operatorId, lines]));
-  }
-
-  /** These lines. */
-  async some(tx: Transaction, budgetId: string, told: ToldWhole, lineIds: readonly string[]): Promise<LineView[]> {
-    const rows = await tx.query(`select coalesce(json_agg(json_build_object(${LINE})), '[]') lines ${FROM} and l.id = any($3::uuid[])`, [budgetId, told, lineIds]);
-    return rows[0].lines;
   }
 
   /** The lines changed after a revision, and the ids of those removed after it. */

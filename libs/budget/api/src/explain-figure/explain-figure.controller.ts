@@ -7,8 +7,10 @@ import { explainFigure, Explanation, VersionQuery, withoutLines } from '@passere
 import { permitted } from '@passerelle/partnership/api';
 import { ProgrammeReader } from '@passerelle/programme/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
+import { LinesRepository } from '../_persistence/lines.repository';
 import { MatchFundingRepository } from '../_persistence/match-funding.repository';
 import { totalsView } from '../_persistence/budget-views';
+import { toldWhole } from '../_persistence/told-whole';
 
 export class FigurePath extends ProjectPath {
   @IsString() @MaxLength(120) @Matches(/^[\w:.-]+$/) figure: string;
@@ -25,6 +27,7 @@ export class ExplainFigureController {
     private readonly budgets: BudgetRepository,
     private readonly programmes: ProgrammeReader,
     private readonly matchFunding: MatchFundingRepository,
+    private readonly lines: LinesRepository,
   ) {}
 
   /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, sources…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
@@ -36,17 +39,19 @@ export class ExplainFigureController {
   async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath, @Query() { version }: VersionQuery): Promise<Explanation> {
     // Drafts are for whom the budget is for.
     const needed = isOfSheet(path.figure) && version === undefined ? 'project.read' : 'budget.read';
-    const { found, sources, flatRates } = await this.unitOfWork.read(actor, async (tx) => {
+    const [kind, operatorId = '', category = ''] = path.figure.split(':');
+    const { found, ...more } = await this.unitOfWork.read(actor, async (tx) => {
       const budget = permitted(actor, needed, await this.budgets.open(tx, path, version ?? 'VALID'));
-      const isComputed = path.figure.startsWith('amount') && budget.operators.some((row) => row.flatRates.length > 0);
+      const operator = kind === 'amount' ? budget.operators.find((row) => row.operatorId === operatorId) : undefined;
       return {
         found: budget,
-        sources: path.figure.startsWith('sources') ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [],
-        flatRates: isComputed ? (await this.programmes.budgetRules(tx, budget.programmeId)).flatRates : [],
+        sources: kind === 'sources' ? await this.matchFunding.sourcesOf(tx, budget.budgetId) : [],
+        flatRates: operator && operator.flatRates.length > 0 ? (await this.programmes.budgetRules(tx, budget.programmeId)).flatRates : [],
+        lines: operator ? await this.lines.ofAmount(tx, budget.budgetId, toldWhole(actor, budget), operatorId, category) : [],
       };
     });
     const roundingRule = found.operators[0]?.roundingRule ?? 'CUT';
-    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, sources, flatRates, totals: totalsView(found, found.operators) };
+    const all = { roundingRule, categoryCodes: found.categories.map((c) => c.code), operators: found.operators, ...more, totals: totalsView(found, found.operators) };
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;

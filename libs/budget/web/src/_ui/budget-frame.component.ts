@@ -3,11 +3,12 @@ import { ChangeDetectionStrategy, Component, computed, input, signal, type OnIni
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { SayPipe } from '@passerelle/shared/web-kit';
 import { BUDGET_SCREENS } from './budget-screens';
+import { SampleNoticeComponent } from './sample-notice.component';
 
 /** What all screens of the budget have in common: the way from one to the other. */
 @Component({
   selector: 'pa-budget-frame',
-  imports: [NgComponentOutlet, RouterLink, RouterLinkActive, RouterOutlet, SayPipe],
+  imports: [NgComponentOutlet, RouterLink, RouterLinkActive, RouterOutlet, SampleNoticeComponent, SayPipe],
   changeDetection: ChangeDetectionStrategy.OnPush,
   styleUrl: './budget-frame.component.css',
   template: `
@@ -20,6 +21,7 @@ import { BUDGET_SCREENS } from './budget-screens';
         }
       </ul>
     </nav>
+    <pa-sample-notice />
     @if (version()) {
       <p class="banner" role="status">
         {{ 'versions.banner' | say: { number: version() } }}

@@ -10,6 +10,7 @@ export interface BudgetScreen {
 export const BUDGET_SCREENS: readonly BudgetScreen[] = [
   { path: '', name: 'budgetLines.nav.operators' },
   { path: 'lines', name: 'budgetLines.nav.lines' },
-  { path: 'cross-tables', name: 'budgetFrame.crossTables' },
+  { path: 'co-financing', name: 'coFinancing.heading' },
+  { path: 'cross-tables', name: 'crossTables.nav' },
   { path: 'versions', name: 'budgetVersions.name' },
 ];

@@ -35,7 +35,7 @@ export function fieldStandings(rowId: string, field: string, { text, outcome }: 
     case 'choice':
       return [{ ...at, value: outcome.value }];
     case 'text':
-      return [{ ...at, value: text }];
+      return [{ ...at, value: text.replace(/\r\n?/g, '\n') }];
     case 'unclear':
     case 'unreadable':
       return [{ ...at, kind: outcome.kind === 'unclear' ? 'unclear' : 'refused', code: outcome.messageKey, params: {} }];

@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import type { Dimension, TableKeyView } from '@passerelle/budget/model';
@@ -13,7 +14,7 @@ import { RowsBehindComponent } from './rows-behind.component';
 /** The budget by any two dimensions, which stand in the address. Every figure opens the rows behind it. */
 @Component({
   selector: 'pa-cross-table',
-  imports: [AmountPipe, MomentPipe, ProblemComponent, SayPipe, SkeletonComponent],
+  imports: [AmountPipe, MomentPipe, NgTemplateOutlet, ProblemComponent, SayPipe, SkeletonComponent],
   providers: [CrossTableStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './cross-table.component.html',
@@ -32,7 +33,7 @@ export class CrossTableComponent {
   readonly rows = input<string>();
   readonly columns = input<string>();
   readonly chosen = computed(() => dimensionsOf(this.rows(), this.columns()), { equal: (a, b) => a.rows === b.rows && a.columns === b.columns });
-  private readonly body = viewChild<ElementRef<HTMLElement>>('table');
+  private readonly cells = viewChild<ElementRef<HTMLElement>>('cells');
 
   /** The cell in the order of Tab; where the table has become smaller, its last one. */
   readonly place = linkedSignal<CellPlace, CellPlace>({
@@ -133,7 +134,7 @@ export class CrossTableComponent {
 
   #focus(place: CellPlace): void {
     this.place.set(place);
-    this.body()?.nativeElement.querySelector<HTMLElement>(`[data-place="${place.row}:${place.column}"]`)?.focus();
+    this.cells()?.nativeElement.querySelector<HTMLElement>(`[data-place="${place.row}:${place.column}"]`)?.focus();
   }
 
   #go(rows: Dimension, columns: Dimension): void {

@@ -107,10 +107,10 @@ export class RowsBehindComponent {
 
   nameOf({ lineId, kind, masked, descriptions }: BehindFigureView): string {
     if (lineId === null) return this.#say.say('crossTables.behind.agreed');
-    if (masked) return this.#say.say('crossTables.behind.masked');
+    if (masked) return this.#say.say('explain.line-masked');
     const text = textIn(descriptions, this.#language());
     if (text) return text;
-    return this.#say.say(kind === 'CELL' ? 'crossTables.behind.cell' : kind === 'COMPUTED' ? 'crossTables.behind.computed' : 'crossTables.behind.noDescription');
+    return this.#say.say(kind === 'CELL' ? 'crossTables.behind.cell' : kind === 'COMPUTED' ? 'crossTables.behind.computed' : 'explain.line-unnamed');
   }
 
   placeOf({ operatorName, categoryCode }: BehindFigureView): string {

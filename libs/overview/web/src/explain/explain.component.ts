@@ -50,7 +50,8 @@ export class ExplainComponent {
     afterNextRender(() => this.heading()?.nativeElement.focus(), { injector: this.#injector });
   }
 
-  #nameOf({ label, labelKey }: ExplanationRow): string {
+  #nameOf({ label, labelKey, labelTexts }: ExplanationRow): string {
+    if (labelTexts) return textIn(labelTexts, this.#language());
     if (!labelKey) return label;
     return labelKey.startsWith('category.') ? this.#category(labelKey.slice('category.'.length)) : this.#say.say(labelKey);
   }

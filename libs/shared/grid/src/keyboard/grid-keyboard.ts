@@ -61,7 +61,7 @@ export class GridKeyboard<Row> {
       return true;
     }
     if (event.key === 'Enter') return this.#leave(api, () => this.#enter(event.shiftKey));
-    if (event.key === 'Tab') return this.#leave(api, () => this.#tab(api, at, event.shiftKey));
+    if (event.key === 'Tab') return this.#leave(api, () => this.#tab(event.shiftKey));
     if (arrow && this.keys.typingOver()) return this.#leave(api, () => this.selection.focus(this.#next(arrow)));
     return false;
   }
@@ -154,12 +154,15 @@ export class GridKeyboard<Row> {
     if (!this.selection.wander(back ? 'up' : 'down')) this.selection.focus(this.#next(back ? [-1, 0] : [1, 0]));
   }
 
-  #tab(api: GridApi<Row>, at: CellPosition, back: boolean): void {
+  /** From an editor to the next cell, from the last one of a row to the next row. */
+  #tab(back: boolean): void {
     if (this.selection.wander(back ? 'left' : 'right')) return;
-    // The end of the editing may have moved the focus.
-    api.setFocusedCell(at.rowIndex, at.column, at.rowPinned);
-    if (back) api.tabToPreviousCell();
-    else api.tabToNextCell();
+    const { row, column } = this.selection.current().active;
+    const { columns } = this.sheet.size;
+    const to = column + (back ? -1 : 1);
+    const isInside = to >= 0 && to < columns;
+    const next = isInside ? { row, column: to } : { row: row + (back ? -1 : 1), column: back ? columns - 1 : 0 };
+    if (next.row >= 0 && next.row < this.sheet.size.rows) this.selection.focus(next);
   }
 
   #next(step: Step): Place {

@@ -1,7 +1,7 @@
 import { drawnOut } from '../fill/fill';
 import type { GridSheet } from '../sheet';
 import type { GridSelection } from './grid-selection';
-import { clipped, rectOf, type Place, type Rect } from './range';
+import { clipped, rangeAt, rectOf, samePlace, type Place, type Rect } from './range';
 
 const HANDLE_PIXELS = 12;
 const SCROLL_MS = 60;
@@ -46,7 +46,11 @@ export class GridMouse<Row> {
     else if (event.shiftKey) {
       this.selection.extend(place);
       this.#begin(event, 'select', rectOf(this.selection.current()));
-    } else this.#begin(null, 'select', rectOf({ anchor: place, head: place }));
+    } else {
+      // The cell in use keeps the focus, of which AG Grid does not tell: a click on it ends a selection all the same.
+      if (samePlace(place, this.selection.current().active)) this.selection.select(rangeAt(place));
+      this.#begin(null, 'select', rectOf({ anchor: place, head: place }));
+    }
     this.#pointer = { x: event.clientX, y: event.clientY };
   }
 
