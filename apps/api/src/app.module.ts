@@ -5,6 +5,7 @@ import { BudgetModule } from '@passerelle/budget/api';
 import { ExchangeModule } from '@passerelle/exchange/api';
 import { IdentityModule } from '@passerelle/identity/api';
 import { MailModule } from '@passerelle/mail/api';
+import { ModificationModule } from '@passerelle/modification/api';
 import { OverviewModule } from '@passerelle/overview/api';
 import { PartnershipModule } from '@passerelle/partnership/api';
 import { ProgrammeModule } from '@passerelle/programme/api';
@@ -46,6 +47,7 @@ export class AppModule {
         AccessModule,
         WorkPlanModule,
         BudgetModule,
+        ModificationModule,
         OverviewModule,
         ExchangeModule.with(demo ? sampleSheets() : []),
         RecordsModule,

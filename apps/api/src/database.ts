@@ -13,6 +13,7 @@ import { BudgetRules1764030000000 } from './migrations/1764030000000-budget-rule
 import { WorkPackages1764031000000 } from './migrations/1764031000000-work-packages';
 import { Lines1764032000000 } from './migrations/1764032000000-lines';
 import { MatchFunding1764033000000 } from './migrations/1764033000000-match-funding';
+import { Versions1764034000000 } from './migrations/1764034000000-versions';
 import { MustHold1764037000000 } from './migrations/1764037000000-must-hold';
 
 export const MIGRATIONS = [
@@ -29,6 +30,7 @@ export const MIGRATIONS = [
   WorkPackages1764031000000,
   Lines1764032000000,
   MatchFunding1764033000000,
+  Versions1764034000000,
   MustHold1764037000000,
 ];
 const OLDEST_POSTGRES = 150_000;

@@ -74,6 +74,9 @@ async function workPackageIn(t: TestApp, at: Place): Promise<Record<string, stri
   return { workPackageId };
 }
 
+const FIRST_VERSION = (): Record<string, string> => ({ version: '1' });
+const onRevision = (): Ask => ({ headers: { 'if-match': '"1"' } });
+
 const onEachOperator = (sample: (part: OperatorRole) => Sample): Sample[] =>
   PARTS.map((part) => ({ what: `of the ${part.toLowerCase()} operator`, operatorId: (at: Place) => operatorOf(at, part).operatorId, ...sample(part) }));
 
@@ -142,6 +145,17 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   })),
   'GET /api/programmes/:programme/projects/:project/budget/simplified-costs': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/catalogue': NO_ASK,
+  'GET /api/programmes/:programme/projects/:project/budget/versions': NO_ASK,
+  'POST /api/programmes/:programme/projects/:project/budget/versions': NO_ASK,
+  'DELETE /api/programmes/:programme/projects/:project/budget/versions/:version': [{ params: FIRST_VERSION, ask: onRevision }],
+  'GET /api/programmes/:programme/projects/:project/budget/versions/:version/problems': [{ params: FIRST_VERSION }],
+  'POST /api/programmes/:programme/projects/:project/budget/versions/:version/submissions': [{ params: FIRST_VERSION, ask: onRevision }],
+  'GET /api/programmes/:programme/projects/:project/budget/versions/:version/submissions/:number': [{ params: () => ({ version: '1', number: '1' }) }],
+  'POST /api/programmes/:programme/projects/:project/budget/versions/:version/approval': [{ params: FIRST_VERSION, ask: () => ({ ...onRevision(), body: { effectiveDate: '2018-01-01', body: 'Comité', number: '', note: '' } }) }],
+  'POST /api/programmes/:programme/projects/:project/budget/versions/:version/return': [{ params: FIRST_VERSION, ask: () => ({ ...onRevision(), body: { reasons: 'À préciser' } }) }],
+  'GET /api/programmes/:programme/projects/:project/budget/versions/:before/difference/:after': [{ params: () => ({ before: '1', after: '1' }) }],
+  'GET /api/programmes/:programme/projects/:project/budget/versions/:before/difference/:after/file.:format': [{ params: () => ({ before: '1', after: '1', format: 'csv' }) }],
+  'GET /api/programmes/:programme/projects/:project/budget/shifts': NO_ASK,
   // Asked without Accept: text/event-stream, so that it tells how things stand and ends; the stream itself is tried by live.spec.
   'GET /api/programmes/:programme/projects/:project/budget/live': NO_ASK,
   'PUT /api/programmes/:programme/projects/:project/budget/presence': [{ ask: (at) => ({ body: { stream: randomUUID(), operatorId: operatorOf(at, 'LEAD').operatorId, cell: 'STAFF' } }) }],

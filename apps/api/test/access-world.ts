@@ -167,6 +167,11 @@ export async function buildWorld(): Promise<World> {
   await t.sql(`insert into work_package (id, project_id, programme_id, number, kind, names) select id, project_id, programme_id, 90, 'OPERATIONAL', jsonb_build_object('fr', 'Module ' || project_id) from operator where role = 'LEAD'`);
   // Every operator with a budget has a source that pays nothing yet, with a name that stands nowhere else.
   await t.sql(`insert into match_funding (budget_id, id, project_id, programme_id, operator_id, kind, name, created_revision, revision) select budget_id, gen_random_uuid(), project_id, programme_id, operator_id, 'PUBLIC', 'Source ' || operator_id, 1, 1 from operator_budget`);
+  // Something was submitted of every budget.
+  await t.sql(
+    `insert into budget_submission (id, budget_id, version_number, project_id, programme_id, number, submitted_at, submitted_by_id, content, sha256)
+     select gen_random_uuid(), id, 1, project_id, programme_id, 1, now(), gen_random_uuid(), jsonb_build_object('lines', '[]'::jsonb, 'of', project_id), repeat('0', 64) from budget`,
+  );
   // Of those who read, nobody: whoever acted sees what she did herself.
   const actorId = await unitOfWork.run(SYSTEM, (tx) => t.app.get(IdentityActions).createAccount(tx, null, { email: emailOf('acted-everywhere'), name: 'Acted everywhere', language: 'fr', password: DEMO_PASSWORD, isDemo: true, assignments: [] }));
   await t.sql(

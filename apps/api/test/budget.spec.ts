@@ -170,7 +170,7 @@ describe('the budget', () => {
 
     it('refuses every edit once it is submitted or approved', async () => {
       for (const status of ['SUBMITTED', 'APPROVED']) {
-        await t.sql('update budget set status = $1', [status]);
+        await t.sql('update budget set status = $1, decided_at = now(), effective_date = day_now()', [status]);
         expect((await change(lead, 1, [{ operatorId: setis(), cell: 'STAFF', amountCents: 1 }])).body.code).toBe('budget.not-editable');
       }
     });

@@ -26,6 +26,7 @@ const PROJECT_OF: Readonly<Record<string, string | null>> = {
   budget: 'x.project_id',
   operator_budget: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line_removed: '(select b.project_id from budget b where b.id = x.budget_id)',
+  budget_submission: 'x.project_id',
   budget_line: '(select b.project_id from budget b where b.id = x.budget_id)',
   match_funding: 'x.project_id',
   work_plan: 'x.project_id',
@@ -47,6 +48,8 @@ const OF_PEOPLE = ['role_assignment', 'invitation'];
 
 /** Where the database itself holds to who may write, not only to who may see. */
 const WRITES_ARE_WALLED = [
+  'POST /api/programmes/:programme/projects/:project/budget/versions',
+  'DELETE /api/programmes/:programme/projects/:project/budget/versions/:version',
   'PATCH /api/programmes/:programme/projects/:project/budget/amounts',
   'PATCH /api/programmes/:programme/projects/:project/budget/lines',
   'PATCH /api/programmes/:programme/projects/:project/budget/match-funding',

@@ -11,8 +11,9 @@ import { BudgetSaving } from './_saving/budget-saving';
 import { SimplifiedScopes } from './_saving/simplified-scopes';
 import { TabledBudgets } from './_cross-table/tabled-budgets';
 import { CrossTableRepository } from './_persistence/cross-table.repository';
-import { BudgetActions } from './budget.actions';
 import { BudgetReader } from './budget.reader';
+import { BudgetActions } from './budget.actions';
+import { BudgetVersions } from './budget.versions';
 import { ChangeAmountsController } from './change-amounts/change-amounts.controller';
 import { ChangeAmountsUseCase } from './change-amounts/change-amounts.use-case';
 import { ChangeFlatRatesController } from './change-flat-rates/change-flat-rates.controller';
@@ -35,6 +36,7 @@ import { ReadBehindFigureController } from './read-behind-figure/read-behind-fig
 import { ReadBehindFigureUseCase } from './read-behind-figure/read-behind-figure.use-case';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
+import { VersionsRepository } from './_persistence/versions.repository';
 import { ReadProgrammeCoFinancingController } from './read-programme-co-financing/read-programme-co-financing.controller';
 import { RecomputeTotalsUseCase } from './recompute-totals/recompute-totals.use-case';
 import { TellPlaceController } from './tell-place/tell-place.controller';
@@ -61,7 +63,28 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     TellPlaceController,
     WatchBudgetController,
   ],
-  providers: [BudgetRepository, LinesRepository, SimplifiedRepository, SimplifiedScopes, BudgetSaving, BudgetActions, ChangeAmountsUseCase, ChangeLinesUseCase, ChangeFlatRatesUseCase, MatchFundingRepository, ProgrammeCoFinancingRepository, ChangeMatchFundingUseCase, LiveBudgets, RecomputeTotalsUseCase, BudgetReader, CrossTableRepository, TabledBudgets, ReadBehindFigureUseCase],
-  exports: [BudgetActions, ChangeLinesUseCase, RecomputeTotalsUseCase, BudgetReader],
+  providers: [
+    BudgetRepository,
+    LinesRepository,
+    VersionsRepository,
+    MatchFundingRepository,
+    ProgrammeCoFinancingRepository,
+    SimplifiedRepository,
+    SimplifiedScopes,
+    CrossTableRepository,
+    TabledBudgets,
+    BudgetSaving,
+    BudgetActions,
+    BudgetReader,
+    BudgetVersions,
+    ChangeAmountsUseCase,
+    ChangeLinesUseCase,
+    ChangeFlatRatesUseCase,
+    ChangeMatchFundingUseCase,
+    ReadBehindFigureUseCase,
+    LiveBudgets,
+    RecomputeTotalsUseCase,
+  ],
+  exports: [BudgetActions, BudgetReader, BudgetVersions, ChangeLinesUseCase, RecomputeTotalsUseCase],
 })
 export class BudgetModule {}

@@ -1,5 +1,8 @@
 export * from './budget.actions';
 export * from './budget.module';
 export * from './budget.reader';
+export * from './budget.versions';
+export type { BudgetCategory, BudgetPath, LoadedBudget, OperatorBudgetRow, WhichVersion } from './_persistence/budget.repository';
+export type { Decision, VersionRow } from './_persistence/versions.repository';
 export { RecomputeTotalsUseCase, type TotalsDifference } from './recompute-totals/recompute-totals.use-case';
 export { ChangeLinesUseCase } from './change-lines/change-lines.use-case';

@@ -1,8 +1,12 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { OPERATOR_ROLES, type OperatorRole, type Texts } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
 import { CATEGORY_KINDS, type CategoryKind } from '@passerelle/programme/model';
+
+/** Drafts are edited; a submitted budget waits for its decision; an approved one never changes; a returned one is edited again. */
+export const BUDGET_STATUSES = ['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED'] as const;
+export type BudgetStatus = (typeof BUDGET_STATUSES)[number];
 
 /** A flat rate that an operator has chosen; basis points. */
 export class ChosenRateView {
@@ -58,15 +62,18 @@ export class BudgetView {
   @IsUUID() projectId: string;
   @IsString() projectCode: string;
   @IsInt() revision: number;
-  @IsIn(['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED']) status: BudgetStatus;
+  @IsIn(BUDGET_STATUSES) status: BudgetStatus;
+  @IsInt() versionNumber: number;
+  /** The version that is edited: the latest one. */
+  @IsBoolean() isWorking: boolean;
+  /** The version that counts today: what lists, sheets and totals show. */
+  @IsBoolean() isValid: boolean;
   @IsString() changedAt: string;
   @ValidateNested({ each: true }) @Type(() => BudgetCategoryView) categories: BudgetCategoryView[];
   @ValidateNested({ each: true }) @Type(() => OperatorBudgetView) operators: OperatorBudgetView[];
   @ValidateNested() @Type(() => BudgetTotalsView) totals: BudgetTotalsView;
 }
 
-/** Drafts are edited; a submitted budget waits for its decision; an approved one never changes; a returned one is edited again. */
-export type BudgetStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED';
 
 /** One cell of the grid: an operator × a cost category, or the operator's agreed total (`cell` = TOTAL). */
 export class AmountChange {
@@ -90,6 +97,12 @@ export class BudgetChanges {
   @IsString() changedAt: string;
   @ValidateNested({ each: true }) @Type(() => OperatorBudgetView) operators: OperatorBudgetView[];
   @ValidateNested() @Type(() => BudgetTotalsView) totals: BudgetTotalsView;
+}
+
+/** The same for whoever follows the others' changes; another budget or status than the screen's means that it is to be opened anew. */
+export class FollowedChanges extends BudgetChanges {
+  @IsUUID() budgetId: string;
+  @IsIn(BUDGET_STATUSES) status: BudgetStatus;
 }
 
 /** A cell that somebody else changed in the meantime: both values, who and when. Comes with a 412; nothing was saved. */
@@ -176,4 +189,9 @@ export class PlaceInBudget {
   @IsUUID() stream: string;
   @ValidateIf((_, value) => value !== null) @IsUUID() operatorId: string | null;
   @ValidateIf((_, value) => value !== null) @IsString() @Matches(/^[A-Za-z0-9_-]{1,40}$/) cell: string | null;
+}
+
+/** Which version of the budget is asked for; left out: the one that is edited. */
+export class VersionQuery {
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(1_000_000) version?: number;
 }

@@ -3,7 +3,7 @@ import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, Is
 import type { Texts } from '@passerelle/shared/kernel';
 import type { Cents, Quantity } from '@passerelle/shared/money';
 import { LINE_KINDS, LONGEST_COMMENT, LONGEST_FORMULA, LONGEST_IN_KIND_BY, type LineKind } from './lines';
-import { BudgetTotalsView, OperatorBudgetView, type BudgetStatus } from './budget.contract';
+import { BUDGET_STATUSES, BudgetTotalsView, OperatorBudgetView, type BudgetStatus } from './budget.contract';
 
 /** Acts take as many lines at once. */
 export const LINES_AT_ONCE = 5000;
@@ -60,7 +60,10 @@ export class LineWorkPackageView {
 export class BudgetLinesView {
   @IsUUID() budgetId: string;
   @IsInt() revision: number;
-  @IsIn(['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED']) status: BudgetStatus;
+  @IsIn(BUDGET_STATUSES) status: BudgetStatus;
+  @IsInt() versionNumber: number;
+  /** Other versions than the working one are read, not changed. */
+  @IsBoolean() isWorking: boolean;
   @IsString() changedAt: string;
   /** The project's half-years; none where its dates are not known. */
   @ValidateNested({ each: true }) @Type(() => PeriodView) periods: PeriodView[];
@@ -118,6 +121,12 @@ export class LineChanges {
   @IsUUID(undefined, { each: true }) removed: string[];
   @ValidateNested({ each: true }) @Type(() => OperatorBudgetView) operators: OperatorBudgetView[];
   @ValidateNested() @Type(() => BudgetTotalsView) totals: BudgetTotalsView;
+}
+
+/** The same for whoever follows the others' changes; another budget or status than the screen's means that it is to be opened anew. */
+export class FollowedLineChanges extends LineChanges {
+  @IsUUID() budgetId: string;
+  @IsIn(BUDGET_STATUSES) status: BudgetStatus;
 }
 
 /** A field that somebody else changed in the meantime, or a line that somebody else removed (`field` null). Comes with a 412; nothing was saved. */

@@ -1,1 +1,1 @@
-export { BUDGET_ROUTES, PROGRAMME_BUDGET_ROUTES } from './budget.routes';
+export { BUDGET_ROUTES, budgetRoutes, PROGRAMME_BUDGET_ROUTES } from './budget.routes';

@@ -37,6 +37,14 @@ export const PERMISSIONS = {
   // What an operator pays its people is shown to its own officer and to the lead, and to whoever checks.
   'budget.readSalaries': { ...everyoneWithBudget, PARTNER_OFFICER: 'operator' },
   'budget.changeMatchFunding': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator' },
+  'budget.openModification': { LEAD_OFFICER: 'project' },
+  'budget.withdrawModification': { LEAD_OFFICER: 'project' },
+  'budget.submit': { LEAD_OFFICER: 'project' },
+  // Each further step agrees to more: shifts that need nobody, those that the contact point may agree to, everything. Which one a version needs is worked out from its shifts.
+  'budget.approve': { LEAD_OFFICER: 'project', CONTACT_POINT: 'led-from-versant', SECRETARIAT: 'programme', MANAGING_AUTHORITY: 'programme' },
+  'budget.approveShifts': { CONTACT_POINT: 'led-from-versant', SECRETARIAT: 'programme', MANAGING_AUTHORITY: 'programme' },
+  'budget.approveAll': { SECRETARIAT: 'programme', MANAGING_AUTHORITY: 'programme' },
+  'budget.return': { CONTACT_POINT: 'led-from-versant', SECRETARIAT: 'programme', MANAGING_AUTHORITY: 'programme' },
   'exchange.importSheet': { SECRETARIAT: 'programme', MANAGING_AUTHORITY: 'programme' },
   'access.read': everyoneInProject,
   'access.grant': { LEAD_OFFICER: 'project', PARTNER_OFFICER: 'operator', ASSOCIATED_OFFICER: 'operator', SECRETARIAT: 'programme', ADMINISTRATOR: 'programme' },

@@ -7,6 +7,8 @@ export interface ExplainInputs {
   readonly programme: string;
   readonly project: string;
   readonly figure: string;
+  /** The version of the budget that it stands in; left out: the one that is valid. */
+  readonly version?: number;
 }
 
 /** The component that explains a figure, loaded when it is first asked. The application says which one it is, so that no screen needs to know the other. */
@@ -19,9 +21,9 @@ export class ExplainPanel {
   readonly #say = inject(Say);
   readonly #content = inject(EXPLAIN_CONTENT);
 
-  async open(programme: string, project: string, figure: string, returnFocus: ReturnFocus = focused()): Promise<void> {
+  async open(programme: string, project: string, figure: string, returnFocus: ReturnFocus = focused(), version?: number): Promise<void> {
     const component = await this.#content();
-    const inputs: ExplainInputs = { programme, project, figure };
+    const inputs: ExplainInputs = { programme, project, figure, ...(version === undefined ? {} : { version }) };
     this.#panel.open({ kind: 'explain', title: () => this.#say.say('panel.explain'), component, inputs: { ...inputs } }, returnFocus);
   }
 }

@@ -1,6 +1,7 @@
 export { ApiClient, type Answer, type Query } from './api-client';
 export { ApiProblem, type ProblemEntry } from './api-problem';
 export { AmountPipe, DayPipe, MomentPipe, PersonNamePipe, SayPipe } from './pipes';
+export { BudgetSavedStore, type BudgetSaved } from './budget-saved.store';
 export { LANGUAGE_NAMES, LanguageStore } from './language.store';
 export { ProblemComponent } from './problem.component';
 export { ProgrammeStore } from './programme.store';

@@ -14,6 +14,8 @@ const WHO_DID_SO = { kind: 'IDENTITY', purpose: 'ACCOUNTABILITY', basis: 'AUDIT_
 @Unique('uq_budget_project', ['id', 'projectId', 'programmeId'])
 @Check('ck_budget_status', `status in ('DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED')`)
 @Check('ck_budget_closes', 'own_contribution_cents = total_cents - erdf_cents - other_sources_cents')
+@Check('ck_budget_agreed', `status <> 'APPROVED' or (effective_date is not null and decided_at is not null)`)
+@Check('ck_budget_valid', '(valid_from is null) = (valid_until is null) and valid_from < valid_until')
 export class BudgetEntity {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') projectId: string;
@@ -28,6 +30,25 @@ export class BudgetEntity {
   @CentsColumn({ default: 0 }) erdfCents: string;
   @CentsColumn({ default: 0 }) otherSourcesCents: string;
   @CentsColumn({ default: 0 }) ownContributionCents: string;
+  /** The number of the version that this one was copied from; null for the first. */
+  @Column({ type: 'integer', nullable: true }) basedOn: number | null;
+  /** The last submission and the last decision (approved or returned). */
+  @Column({ type: 'timestamptz', nullable: true }) submittedAt: Date | null;
+  @Personal(WHO_DID_SO)
+  @Column({ type: 'uuid', nullable: true }) submittedById: string | null;
+  @Column({ type: 'timestamptz', nullable: true }) decidedAt: Date | null;
+  @Personal(WHO_DID_SO)
+  @Column({ type: 'uuid', nullable: true }) decidedById: string | null;
+  @Impersonal('a body: the steering committee, the managing authority')
+  @Column({ type: 'text', default: '' }) decisionBody: string;
+  @Impersonal('the number of a decision')
+  @Column({ type: 'text', default: '' }) decisionNumber: string;
+  @Impersonal('the reasons of a decision; the screens ask for no names')
+  @Column({ type: 'text', default: '' }) decisionNote: string;
+  @Column({ type: 'date', nullable: true }) effectiveDate: string | null;
+  /** The days on which this version is the valid one, the last one not included; written by the database's own rule. None: never. docs/decisions/0025. */
+  @Column({ type: 'date', nullable: true }) validFrom: string | null;
+  @Column({ type: 'date', nullable: true }) validUntil: string | null;
 }
 
 /**

@@ -18,11 +18,16 @@ export interface BudgetHeader extends ProjectAccess, BudgetTotals {
   readonly startDate: string | null;
   readonly endDate: string | null;
   readonly budgetId: string;
-  readonly versionNumber: number;
   readonly revision: number;
   readonly status: BudgetStatus;
+  readonly versionNumber: number;
+  readonly isWorking: boolean;
+  readonly isValid: boolean;
   readonly changedAt: string;
 }
+
+/** Of the versions of a project's budget: the one that is edited, the one that counts today, or one by its number. */
+export type WhichVersion = 'WORKING' | 'VALID' | number;
 
 export interface BudgetTotals {
   readonly totalCents: Cents;
@@ -172,11 +177,15 @@ const SAVE_LINES = saving(
 
 const HEADER = `
   b.total_cents::float8 "totalCents", b.to_allocate_cents::float8 "toAllocateCents", b.erdf_cents::float8 "erdfCents", b.other_sources_cents::float8 "otherSourcesCents", b.own_contribution_cents::float8 "ownContributionCents",
-  b.id "budgetId", b.version_number "versionNumber", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode",
-  p.start_date::text "startDate", p.end_date::text "endDate", ${ACCESS_TARGET}`;
-const OF_PROJECT = `
-  from programme g join project p on p.programme_id = g.id join budget b on b.project_id = p.id
- where g.code = $1 and p.code = $2 order by b.version_number desc limit 1`;
+  b.id "budgetId", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode",
+  b.version_number "versionNumber", not exists (select 1 from budget later where later.project_id = p.id and later.version_number > b.version_number) "isWorking",
+  coalesce(b.valid_from <= day_now() and b.valid_until > day_now(), false) "isValid", p.start_date::text "startDate", p.end_date::text "endDate", ${ACCESS_TARGET}`;
+const ofProject = (table: string, which: string): string => `
+  from programme g join project p on p.programme_id = g.id join ${table} b on b.project_id = p.id
+ where g.code = $1 and p.code = $2 ${which}`;
+const OF_PROJECT = ofProject('budget', 'order by b.version_number desc limit 1');
+const VALID_OF_PROJECT = ofProject('valid_budget', '');
+const numberedOfProject = (parameter: string): string => ofProject('budget', `and b.version_number = ${parameter}`);
 
 // The plain amounts of an operator that were ever filled, where it is one of those asked for. Written so that the server's estimate is the same whoever is
 // asked for: else it would plan the statement anew each time, which takes longer than running it.
@@ -203,18 +212,22 @@ const loaded = (category: string, cells: string): string => `
          (select coalesce(json_agg(json_build_object('operatorId', o.id, 'name', o.name, 'role', o.role)), '[]')
             from operator o where o.project_id = x.project_id and not o.funded) unfunded`;
 
-const opened = (rows: string): string => `
-  with h as (select ${HEADER} ${OF_PROJECT})
+const opened = (rows: string, from = OF_PROJECT): string => `
+  with h as (select ${HEADER} ${from})
   select h.*, y.* from h cross join lateral (${rows} from (select h."budgetId" budget_id, h."programmeId" programme_id, h."projectId" project_id) x) y`;
-const OPEN = opened(loaded(', c.names', ''));
+const ALL_ROWS = loaded(', c.names', '');
+const OPEN = opened(ALL_ROWS);
+const OPEN_VALID = opened(ALL_ROWS, VALID_OF_PROJECT);
+const OPEN_NUMBERED = opened(ALL_ROWS, numberedOfProject('$3'));
 const OPEN_FOR_CHANGE = opened(loaded('', CELLS_OF_ASKED));
 
 /** Budgets, their operators' parts and lines, and the totals kept with them. The only SQL of the budget. */
 @Injectable()
 export class BudgetRepository {
   /** The whole budget in one statement. */
-  async open(tx: Transaction, path: BudgetPath): Promise<LoadedBudget | null> {
-    const rows = await tx.query(OPEN, [path.programme, path.project]);
+  async open(tx: Transaction, path: BudgetPath, which: WhichVersion = 'WORKING'): Promise<LoadedBudget | null> {
+    const sql = which === 'WORKING' ? OPEN : which === 'VALID' ? OPEN_VALID : OPEN_NUMBERED;
+    const rows = await tx.query(sql, [path.programme, path.project, ...(typeof which === 'number' ? [which] : [])]);
     return rows[0] ?? null;
   }
 

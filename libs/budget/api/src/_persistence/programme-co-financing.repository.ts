@@ -9,10 +9,10 @@ export interface PaidBy extends Readonly<Record<Payer, Cents>> {
   readonly differenceCents: Cents;
 }
 
-// A project counts with its greatest approved version, or where none is approved with the one that is worked on.
+// A project counts with the version that is valid today.
 const VALID = `
-  select distinct on (b.project_id) b.id, b.project_id, b.total_cents, b.erdf_cents, b.own_contribution_cents, b.other_sources_cents
-    from budget b where b.programme_id = $1 order by b.project_id, (b.status = 'APPROVED') desc, b.version_number desc`;
+  select b.id, b.project_id, b.total_cents, b.erdf_cents, b.own_contribution_cents, b.other_sources_cents
+    from valid_budget b where b.programme_id = $1`;
 const PAYS = (kind: string): string => `coalesce(sum(m.amount_cents) filter (where m.kind = '${kind}'), 0)`;
 // Only where there are other sources at all is anything added up by kind.
 const BY_KIND = `

@@ -1,9 +1,9 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { Answers, CurrentActor, Needs, ProjectPath, Refused, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
 import { may, type Actor } from '@passerelle/shared/kernel';
-import { explainFigure, Explanation, withoutLines } from '@passerelle/budget/model';
+import { explainFigure, Explanation, VersionQuery, withoutLines } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { ProgrammeReader } from '@passerelle/programme/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
@@ -33,13 +33,15 @@ export class ExplainFigureController {
   /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, sources…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
   @Get(':figure')
   @Needs('project.read')
+  @ApiQuery({ name: 'version', required: false, description: 'The number of the version; left out: the one that is valid today, as on the sheet.' })
   @Answers(200, Explanation)
   @Refuses(400, 401, 403, 404)
-  async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath): Promise<Explanation> {
-    const needed = isOfSheet(path.figure) ? 'project.read' : 'budget.read';
+  async explain(@CurrentActor() actor: Actor, @Param() path: FigurePath, @Query() { version }: VersionQuery): Promise<Explanation> {
+    // Drafts are for whom the budget is for.
+    const needed = isOfSheet(path.figure) && version === undefined ? 'project.read' : 'budget.read';
     const [kind, operatorId = '', category = ''] = path.figure.split(':');
     const { found, ...more } = await this.unitOfWork.read(actor, async (tx) => {
-      const budget = permitted(actor, needed, await this.budgets.open(tx, path));
+      const budget = permitted(actor, needed, await this.budgets.open(tx, path, version ?? 'VALID'));
       const operator = kind === 'amount' ? budget.operators.find((row) => row.operatorId === operatorId) : undefined;
       return {
         found: budget,

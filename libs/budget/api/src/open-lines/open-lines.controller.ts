@@ -3,7 +3,7 @@ import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Answers, CurrentActor, etagOf, LeavesSessionTime, Needs, ProjectPath, Refused, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { BudgetLinesView, ChangesQuery, LineChanges, totalsOf, type LineView } from '@passerelle/budget/model';
+import { BudgetLinesView, ChangesQuery, FollowedLineChanges, totalsOf, VersionQuery, type LineView } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
@@ -25,16 +25,17 @@ export class OpenLinesController {
   /** All lines of the project's budget, in their order, with the half-years and work packages that they refer to: cents, ten-thousandths. The budget's revision is the ETag. */
   @Get()
   @Needs('budget.read')
+  @ApiQuery({ name: 'version', required: false, description: 'The number of the version; left out: the latest one, which is the one that is edited.' })
   @Answers(200, BudgetLinesView)
-  @Refuses(401, 403, 404)
-  async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Refuses(400, 401, 403, 404)
+  async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() { version }: VersionQuery, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
     const { head, lines } = await this.unitOfWork.snapshot(actor, async (tx) => {
-      const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
-      const { budgetId, revision, status, changedAt, startDate, endDate, projectId } = budget;
+      const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path, version ?? 'WORKING'));
+      const { budgetId, revision, status, versionNumber, isWorking, changedAt, startDate, endDate, projectId } = budget;
       const isKnown = request.headers['if-none-match'] === etagOf(revision);
       const [packages, lines] = await Promise.all([this.workPlans.workPackagesOf(tx, projectId), isKnown ? null : this.lines.asJson(tx, budgetId, toldWhole(actor, budget))]);
       const workPackages = packages.map(({ workPackageId, number, names }) => ({ workPackageId, number, names }));
-      const view: Omit<BudgetLinesView, 'lines'> = { budgetId, revision, status, changedAt, periods: halfYearsOf(startDate, endDate), workPackages };
+      const view: Omit<BudgetLinesView, 'lines'> = { budgetId, revision, status, versionNumber, isWorking, changedAt, periods: halfYearsOf(startDate, endDate), workPackages };
       return { head: view, lines };
     });
     reply.header('etag', etagOf(head.revision)).header('cache-control', 'private, no-cache');
@@ -48,15 +49,15 @@ export class OpenLinesController {
   @Needs('budget.read')
   @LeavesSessionTime()
   @ApiQuery({ name: 'after', required: true, description: 'The revision on which the reader’s screen stands. 412 for one that is not there yet: the lines are to be opened anew.' })
-  @Answers(200, LineChanges)
+  @Answers(200, FollowedLineChanges)
   @Refuses(400, 401, 403, 404, 412)
-  read(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() { after }: ChangesQuery): Promise<LineChanges> {
+  read(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() { after }: ChangesQuery): Promise<FollowedLineChanges> {
     return this.unitOfWork.read(actor, async (tx) => {
       const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
       if (after > budget.revision) throw new Refused(412, 'general.stale');
-      const { revision, changedAt, operators } = budget;
+      const { budgetId, status, revision, changedAt, operators } = budget;
       const brought: { lines: LineView[]; removed: string[] } = await this.lines.changedAfter(tx, budget.budgetId, toldWhole(actor, budget), after);
-      return { revision, changedAt, ...brought, operators: operators.filter((row) => row.rowRevision > after).map(rowView), totals: totalsOf(operators) };
+      return { budgetId, status, revision, changedAt, ...brought, operators: operators.filter((row) => row.rowRevision > after).map(rowView), totals: totalsOf(operators) };
     });
   }
 }

@@ -13,4 +13,5 @@ export const BUDGET_SCREENS: readonly BudgetScreen[] = [
   { path: 'simplified-costs', name: 'simplifiedCosts.heading' },
   { path: 'co-financing', name: 'coFinancing.heading' },
   { path: 'cross-tables', name: 'crossTables.nav' },
+  { path: 'versions', name: 'budgetVersions.name' },
 ];

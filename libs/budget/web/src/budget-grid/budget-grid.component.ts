@@ -1,10 +1,10 @@
 import { Dialog } from '@angular/cdk/dialog';
-import { ApplicationRef, ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { ApplicationRef, ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, Injector, afterNextRender, effect, inject, input, signal, untracked, viewChild } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { CellAddress } from '@passerelle/shared/grid';
 import { ExplainPanel, KeyHelp, SidePanelStore, SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
-import { AmountPipe, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { AmountPipe, BudgetSavedStore, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { ExchangeLinksComponent } from '../_exchange/exchange-links.component';
 import { CellHistoryComponent } from './cell-history.component';
 import { figureOf, isTyped, TOTALS_ROW } from './budget-columns';
@@ -52,8 +52,14 @@ export class BudgetGridComponent {
   readonly #panel = inject(SidePanelStore);
   readonly #say = inject(Say);
   readonly #totals = inject(ProjectTotalsStore);
+  readonly #saved = inject(BudgetSavedStore);
+  readonly #injector = inject(Injector);
+  #went = '';
   readonly programme = input.required<string>();
   readonly project = input.required<string>();
+  /** Of the address: another version than the one that is worked on, and the cell to go to (operator:category). */
+  readonly version = input<string>();
+  readonly cell = input<string>();
 
   readonly narrow = narrowScreen(inject(DOCUMENT).defaultView, inject(DestroyRef));
   /** The table for paper is made when it is needed: of thousands of rows it would slow every edit down. */
@@ -66,12 +72,18 @@ export class BudgetGridComponent {
   constructor() {
     keysOfScreen(BUDGET_KEYS);
     effect(() => {
-      const [programme, project] = [this.programme(), this.project()];
-      untracked(() => void this.store.load(programme, project));
+      const [programme, project, version] = [this.programme(), this.project(), this.version()];
+      untracked(() => void this.store.load(programme, project, version));
     });
     effect(() => {
       const view = this.store.view();
-      if (view) this.#totals.tell({ projectId: view.projectId, totalCents: view.totals.totalCents, erdfCents: view.totals.erdfCents });
+      // The head of the project shows what counts, not what is drafted beside it.
+      if (view?.isValid) this.#totals.tell({ projectId: view.projectId, totalCents: view.totals.totalCents, erdfCents: view.totals.erdfCents });
+      if (view?.isWorking) this.#saved.tell(view);
+    });
+    effect(() => {
+      const [rowId, columnId] = this.cell()?.split(':') ?? [];
+      if (rowId && columnId && this.narrow() && this.store.view()?.operators.length) untracked(() => this.#goOnce({ rowId, columnId }));
     });
     effect(() => {
       if (this.store.questions().length > 0 && !this.typing()) untracked(() => this.decide());
@@ -85,9 +97,17 @@ export class BudgetGridComponent {
     else this.table()?.focusCell(cell);
   }
 
+  /** The cell that an address names, once the list stands; the table goes there by itself. */
+  #goOnce(cell: CellAddress): void {
+    const name = `${cell.rowId}:${cell.columnId}`;
+    if (this.#went === name) return;
+    this.#went = name;
+    afterNextRender(() => setTimeout(() => this.goTo(cell)), { injector: this.#injector });
+  }
+
   explain(cell: CellAddress): void {
     const figure = figureOf(cell.rowId, cell.columnId);
-    if (figure) void this.#explain.open(this.programme(), this.project(), figure, this.#back());
+    if (figure) void this.#explain.open(this.programme(), this.project(), figure, this.#back(), this.store.view()?.versionNumber);
     else this.#keys.toggle(this.#back());
   }
 

@@ -1,5 +1,5 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import { type AmountChange, type BudgetChanges, type BudgetView, isEditable, type OperatorBudgetView, type StaleCell, TOTAL_CELL } from '@passerelle/budget/model';
+import { type AmountChange, type BudgetChanges, type BudgetView, type FollowedChanges, isEditable, type OperatorBudgetView, type StaleCell, TOTAL_CELL } from '@passerelle/budget/model';
 import { editableText, isFormula, cellKey, type ActKind, type CellAddress, type CellEdit, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { writeAmount, type Cents } from '@passerelle/shared/money';
@@ -76,8 +76,12 @@ export class BudgetGridStore extends Saving {
     underWay: () => this.#queue.underWay(),
     fetch: async (after) => {
       const address = this.#address;
-      const { body } = await this.#api.get<BudgetChanges>(`${address}/changes`, { after }, { waits: false });
-      if (this.#address === address) this.#queue.receive(body);
+      const { body } = await this.#api.get<FollowedChanges>(`${address}/changes`, { after }, { waits: false });
+      const view = this.#view();
+      if (this.#address !== address || !view) return;
+      this.#queue.receive(body);
+      // It was submitted, decided on, or another version is worked on now.
+      if (body.budgetId !== view.budgetId || body.status !== view.status) await this.#reload();
     },
     reload: () => this.#reload(),
     authored: (revision, byName) => this.#others.authored(revision, byName),
@@ -96,7 +100,7 @@ export class BudgetGridStore extends Saving {
   readonly refused = computed(() => [...this.#queue.kept().values()]);
   /** What would be lost by leaving: edits on their way, and texts that were refused. */
   readonly hasUnsaved = computed(() => this.unsentCount() > 0 || this.refused().length > 0);
-  readonly isOpen = computed(() => isEditable(this.#view()?.status ?? ''));
+  readonly isOpen = computed(() => this.#view()?.isWorking === true && isEditable(this.#view()?.status ?? ''));
   /** Whether the reader may type any amount at all. */
   readonly maySome = computed(() => this.#view()?.operators.some((row) => this.mayEdit(row)) ?? false);
   /** What the columns depend on: it stays the same object while only amounts change. */
@@ -136,13 +140,15 @@ export class BudgetGridStore extends Saving {
     });
   }
 
-  async load(programme: string, project: string): Promise<void> {
+  /** `version`: another one than the one that is worked on; it is read, and nothing comes in live. */
+  async load(programme: string, project: string, version?: string): Promise<void> {
     this.#address = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}/budget`;
     this.#problem.set(null);
     this.#following.link.stop();
     try {
-      const { body } = await this.#api.get<BudgetView>(this.#address);
+      const { body } = await this.#api.get<BudgetView>(this.#address, { version });
       this.#view.set(body);
+      if (!body.isWorking) return;
       this.#takeUp(body.projectId);
       this.#following.start(`${this.#address}/live`);
     } catch (thrown) {
@@ -281,7 +287,7 @@ export class BudgetGridStore extends Saving {
   /** The budget's status has changed under the screen: what is shown follows, what was typed stays. */
   async #reload(): Promise<void> {
     const answer = await this.#api.get<BudgetView>(this.#address).catch(() => null);
-    if (answer) this.#view.update((view) => (view && view.revision > answer.body.revision ? view : answer.body));
+    if (answer) this.#view.update((view) => (view && view.budgetId === answer.body.budgetId && view.revision > answer.body.revision ? view : answer.body));
   }
 
   #states(): CellStates {

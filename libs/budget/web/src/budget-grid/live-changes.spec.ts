@@ -32,7 +32,7 @@ const view: BudgetView = {
   projectId: 'j',
   projectCode: '4.8.337',
   revision: 5,
-  status: 'DRAFT',
+  status: 'DRAFT', versionNumber: 1, isWorking: true, isValid: true,
   changedAt: '2026-11-21T14:00:00Z',
   categories: [{ code: 'STAFF', names: { fr: 'Personnel' }, kind: 'REAL' }, { code: 'TRAVEL', names: { fr: 'Voyages' }, kind: 'REAL' }],
   operators: [row('setis', { STAFF: 100 }), row('aviq')],

@@ -4,7 +4,7 @@ import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { CellAddress } from '@passerelle/shared/grid';
 import { SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
-import { AmountPipe, MomentPipe, ProblemComponent, ProjectTotalsStore, SayPipe } from '@passerelle/shared/web-kit';
+import { AmountPipe, BudgetSavedStore, MomentPipe, ProblemComponent, ProjectTotalsStore, SayPipe } from '@passerelle/shared/web-kit';
 import { WhoIsHereComponent } from '../_live/who-is-here.component';
 import { LeaveDialogComponent } from '../_saving/leave-dialog.component';
 import { SaveStateComponent } from '../_saving/save-state.component';
@@ -32,11 +32,14 @@ export class BudgetLinesComponent {
   readonly store = inject(BudgetLinesStore);
   readonly #dialog = inject(Dialog);
   readonly #totals = inject(ProjectTotalsStore);
+  readonly #saved = inject(BudgetSavedStore);
   readonly programme = input.required<string>();
   readonly project = input.required<string>();
   /** Only the lines of this operator and category, where the address names them. */
   readonly operator = input<string>();
   readonly category = input<string>();
+  /** Another version than the one that is worked on, where the address says so. */
+  readonly version = input<string>();
 
   readonly narrow = narrowScreen(inject(DOCUMENT).defaultView, inject(DestroyRef));
   readonly printed = printedPage(inject(DOCUMENT).defaultView, inject(DestroyRef), inject(ApplicationRef));
@@ -57,12 +60,17 @@ export class BudgetLinesComponent {
   constructor() {
     keysOfScreen(LINES_KEYS);
     effect(() => {
-      const [programme, project] = [this.programme(), this.project()];
-      untracked(() => void this.store.load(programme, project));
+      const [programme, project, version] = [this.programme(), this.project(), this.version()];
+      untracked(() => void this.store.load(programme, project, version));
     });
     effect(() => {
       const budget = this.store.budget();
-      if (budget) this.#totals.tell({ projectId: budget.projectId, totalCents: budget.totals.totalCents, erdfCents: budget.totals.erdfCents });
+      // The head of the project shows what counts, not what is drafted beside it.
+      if (budget?.isValid) this.#totals.tell({ projectId: budget.projectId, totalCents: budget.totals.totalCents, erdfCents: budget.totals.erdfCents });
+    });
+    effect(() => {
+      const [budget, revision] = [this.store.budget(), this.store.view()?.revision];
+      if (budget?.isWorking && revision !== undefined) this.#saved.tell({ projectId: budget.projectId, revision });
     });
     effect(() => {
       if (this.store.questions().length > 0 && !this.typing()) untracked(() => this.decide());

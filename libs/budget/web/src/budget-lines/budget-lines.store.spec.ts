@@ -61,7 +61,7 @@ beforeEach(async () => {
   requests = [];
   mayEdit = () => true;
   sessionStorage.clear();
-  view = { budgetId: 'b', revision: 5, status: 'DRAFT', changedAt: '2026-11-21T14:00:00Z', periods, workPackages: [], lines: [line('l1', { ...entered(100), descriptions: { fr: 'Un' } }), line('l2', entered(200))] };
+  view = { budgetId: 'b', revision: 5, status: 'DRAFT', versionNumber: 1, isWorking: true, changedAt: '2026-11-21T14:00:00Z', periods, workPackages: [], lines: [line('l1', { ...entered(100), descriptions: { fr: 'Un' } }), line('l2', entered(200))] };
   await open();
 });
 

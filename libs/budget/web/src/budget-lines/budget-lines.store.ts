@@ -1,5 +1,5 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import { changedFields, isEditable, spreadEvenly, type BudgetLine, type BudgetLinesView, type BudgetView, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
+import { changedFields, isEditable, spreadEvenly, type BudgetLine, type BudgetLinesView, type BudgetView, type FollowedLineChanges, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
 import { cellKey, isFormula, type ActKind, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type RowWanted, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
@@ -74,8 +74,12 @@ export class BudgetLinesStore extends Saving {
     underWay: () => this.#queue.underWay(),
     fetch: async (after) => {
       const address = this.#address;
-      const { body } = await this.#api.get<LineChanges>(`${address}/lines/changes`, { after }, { waits: false });
-      if (this.#address === address) this.#queue.receive(body);
+      const { body } = await this.#api.get<FollowedLineChanges>(`${address}/lines/changes`, { after }, { waits: false });
+      const view = this.#view();
+      if (this.#address !== address || !view) return;
+      this.#queue.receive(body);
+      // It was submitted, decided on, or another version is worked on now.
+      if (body.budgetId !== view.budgetId || body.status !== view.status) await this.#reload();
     },
     reload: () => this.#reload(),
     authored: (revision, byName) => this.#others.authored(revision, byName),
@@ -113,7 +117,7 @@ export class BudgetLinesStore extends Saving {
     workPackages: () => this.workPackages(),
     periods: () => this.periods(),
   });
-  readonly isOpen = computed(() => isEditable(this.#view()?.status ?? ''));
+  readonly isOpen = computed(() => this.#view()?.isWorking === true && isEditable(this.#view()?.status ?? ''));
   readonly hers = computed(() => this.operators().filter(({ operatorId }) => this.mayEdit(operatorId)));
   readonly maySome = computed(() => this.hers().length > 0);
   readonly states = computed<CellStates>(() => this.#states());
@@ -142,14 +146,16 @@ export class BudgetLinesStore extends Saving {
     });
   }
 
-  async load(programme: string, project: string): Promise<void> {
+  /** `version`: another one than the one that is worked on; it is read, and nothing comes in live. */
+  async load(programme: string, project: string, version?: string): Promise<void> {
     this.#address = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}/budget`;
     this.#problem.set(null);
     this.#following.link.stop();
     try {
-      const [budget, lines] = await Promise.all([this.#api.get<BudgetView>(this.#address), this.#api.get<BudgetLinesView>(`${this.#address}/lines`)]);
+      const [budget, lines] = await Promise.all([this.#api.get<BudgetView>(this.#address, { version }), this.#api.get<BudgetLinesView>(`${this.#address}/lines`, { version })]);
       this.#budget.set(budget.body);
       this.#view.set(lines.body);
+      if (!lines.body.isWorking) return;
       this.#takeUp(budget.body.projectId);
       this.#following.start(`${this.#address}/live`);
     } catch (thrown) {
@@ -375,7 +381,7 @@ export class BudgetLinesStore extends Saving {
 
   async #reload(): Promise<void> {
     const answer = await this.#api.get<BudgetLinesView>(`${this.#address}/lines`).catch(() => null);
-    if (answer) this.#view.update((view) => (view && view.revision > answer.body.revision ? view : answer.body));
+    if (answer) this.#view.update((view) => (view && view.budgetId === answer.body.budgetId && view.revision > answer.body.revision ? view : answer.body));
   }
 
   #states(): CellStates {

@@ -33,7 +33,7 @@ const REACHED = `exists (
 
 const FOUND = `
   from project p
-  join budget b on b.project_id = p.id and b.version_number = (select max(version_number) from budget where project_id = p.id)
+  join valid_budget b on b.project_id = p.id
   join operator l on l.project_id = p.id and l.role = 'LEAD'
   join versant lv on lv.id = l.versant_id
  where p.programme_id = $1 and ${REACHED}
@@ -110,11 +110,11 @@ export class OverviewRepository {
               b.total_cents::float8 "totalCents", b.erdf_cents::float8 "erdfCents", b.to_allocate_cents::float8 "toAllocateCents", b.revision::float8 "budgetRevision"
          from programme g
          join project p on p.programme_id = g.id
-         join budget b on b.project_id = p.id
+         join valid_budget b on b.project_id = p.id
          join operator l on l.project_id = p.id and l.role = 'LEAD'
          join organisation org on org.id = l.organisation_id
          left join intervention_category ic on ic.id = p.intervention_category_id
-        where g.code = $1 and p.code = $2 order by b.version_number desc limit 1`,
+        where g.code = $1 and p.code = $2`,
       [programmeCode, projectCode],
     );
     return rows[0] ?? null;

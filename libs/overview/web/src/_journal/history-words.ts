@@ -4,7 +4,7 @@ import { LanguageStore, ProgrammeStore, Say } from '@passerelle/shared/web-kit';
 import type { HistoryWords } from './history-value';
 
 /** Parts of a journal's values that need their name beside them. */
-const PART_NAMES: Readonly<Record<string, string>> = { ended: 'history.part.ended', letterDate: 'coFinancing.letterDate', letterReference: 'coFinancing.letterReference', letterStatus: 'coFinancing.letterStatus', number: 'workPlan.number', operators: 'term.operators', responsibleOperatorId: 'workPlan.responsible', totalCents: 'term.totalBudget', erdfCents: 'term.erdf' };
+const PART_NAMES: Readonly<Record<string, string>> = { ended: 'history.part.ended', letterDate: 'coFinancing.letterDate', letterReference: 'coFinancing.letterReference', letterStatus: 'coFinancing.letterStatus', number: 'workPlan.number', operators: 'term.operators', responsibleOperatorId: 'workPlan.responsible', totalCents: 'term.totalBudget', erdfCents: 'term.erdf', effectiveDate: 'versions.effectiveDate', sha256: 'versions.hash' };
 const TOTAL_CELL = 'TOTAL';
 
 /** The words in which the journal is written for this reader: those of a programme, where the entry is of one, and the names that came with the entries. */
@@ -25,6 +25,8 @@ export function historyWords(): (programmeCode: string | null, names: Readonly<R
       if (part === 'flatRate') return textIn(programme?.budgetRules.flatRates.find((one) => one.code === code)?.names ?? {}, language()) || code;
       if (part === 'kind') return wordOr(`workPlan.kind.${code}`, wordOr(`coFinancing.kind.${code}`, code));
       if (part === 'letterStatus') return wordOr(`coFinancing.letterStatus.${code}`, code);
+      if (part === 'status') return wordOr(`budget.status.${code}`, code);
+      if (part === 'level') return wordOr(`versions.shift.${code}`, code);
       if (part === 'reason') return wordOr(`personalData.reason.${code}`, code);
       return part === 'fields' ? wordOr(`history.field.${code}`, code) : code;
     };

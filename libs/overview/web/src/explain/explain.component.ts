@@ -22,6 +22,7 @@ export class ExplainComponent {
   readonly programme = input.required<string>();
   readonly project = input.required<string>();
   readonly figure = input.required<string>();
+  readonly version = input<number>();
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
 
   readonly title = computed(() => {
@@ -32,7 +33,7 @@ export class ExplainComponent {
   readonly rows = computed(() => this.store.explanation()?.rows.map((row) => ({ ...row, name: this.#nameOf(row) })) ?? []);
 
   constructor() {
-    effect(() => void this.store.begin(this.programme(), this.project(), this.figure()));
+    effect(() => void this.store.begin(this.programme(), this.project(), this.figure(), this.version()));
   }
 
   async ask(figure: string): Promise<void> {

@@ -7,13 +7,15 @@ import { ApiClient, ApiProblem } from '@passerelle/shared/web-kit';
 export class ExplainStore {
   readonly #api = inject(ApiClient);
   #project = '';
+  #version: number | undefined;
   #asked = 0;
   readonly #trail = signal<readonly Explanation[]>([]);
   readonly explanation = computed(() => this.#trail().at(-1) ?? null);
   readonly mayGoBack = computed(() => this.#trail().length > 1);
   readonly problem = signal<ApiProblem | null>(null);
 
-  async begin(programme: string, project: string, figure: string): Promise<void> {
+  async begin(programme: string, project: string, figure: string, version?: number): Promise<void> {
+    this.#version = version;
     this.#project = `/api/programmes/${encodeURIComponent(programme)}/projects/${encodeURIComponent(project)}`;
     await this.#ask(figure, []);
   }
@@ -32,7 +34,7 @@ export class ExplainStore {
   async #ask(figure: string, trail: readonly Explanation[]): Promise<void> {
     const asked = (this.#asked += 1);
     try {
-      const { body } = await this.#api.get<Explanation>(`${this.#project}/figures/${encodeURIComponent(figure)}`);
+      const { body } = await this.#api.get<Explanation>(`${this.#project}/figures/${encodeURIComponent(figure)}`, this.#version === undefined ? undefined : { version: this.#version });
       if (asked !== this.#asked) return;
       this.problem.set(null);
       this.#trail.set([...trail, body]);

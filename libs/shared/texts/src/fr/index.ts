@@ -28,7 +28,8 @@ import screens from './screens.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import simplifiedCosts from './simplifiedCosts.json' with { type: 'json' };
 import terms from './terms.json' with { type: 'json' };
+import versions from './versions.json' with { type: 'json' };
 import workPlan from './workPlan.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...budgetRules, ...budgetLines, ...coFinancing, ...crossTables, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...sampleNotice, ...screens, ...sheet, ...simplifiedCosts, ...terms, ...workPlan, ...workbook } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...budgetRules, ...budgetLines, ...coFinancing, ...crossTables, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...sampleNotice, ...screens, ...sheet, ...simplifiedCosts, ...terms, ...versions, ...workPlan, ...workbook } as Readonly<Record<string, string>>;

@@ -1,0 +1,299 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { BudgetLinesView, BudgetView, type LineView } from '@passerelle/budget/model';
+import { DifferenceView, ProblemsView, ShiftsView, SubmissionContentView, VersionsView } from '@passerelle/modification/model';
+import { readWorkbook } from '@passerelle/shared/workbook';
+import { AB, contractErrors, testApp, type Requester, type TestApp } from './test-app';
+import { DECISION, LONG_AGO, versionsWorld, type VersionsWorld } from './versions-world';
+
+const MONTH_MS = 31 * 24 * 3_600_000;
+const inAMonth = (): string => new Date(Date.now() + MONTH_MS).toISOString().slice(0, 10);
+
+describe('the versions of a budget', () => {
+  let t: TestApp;
+  let w: VersionsWorld;
+  let lead: Requester;
+  beforeEach(async () => {
+    t = await testApp();
+    w = await versionsWorld(t);
+    ({ lead } = w);
+  });
+  afterEach(() => t.close());
+
+  const linesOf = async (who: Requester = lead, query = ''): Promise<BudgetLinesView> => (await who('GET', `${AB}/budget/lines${query}`)).body;
+  const lineOf = async (name: string, query = ''): Promise<LineView> => {
+    const [{ id }] = await t.sql('select id from operator where name = $1', [name]);
+    return (await linesOf(lead, query)).lines.find(({ operatorId }) => operatorId === id)!;
+  };
+  const sheetTotal = async () => (await lead('GET', `${AB}/sheet`)).body.totalCents;
+  const statusOf = async (version: number) => (await w.versions()).versions.find((one: { versionNumber: number }) => one.versionNumber === version)?.status ?? 'NONE';
+  const entries = async () => (await lead('GET', `${AB}/history`)).body.entries.map(({ act }: { act: string }) => act);
+
+  describe('are submitted', () => {
+    it('only without an error: all problems are told with their cells, and nothing is changed', async () => {
+      const answer = await lead('GET', `${AB}/budget/versions/1/problems`);
+      expect([answer.status, await contractErrors(ProblemsView, answer.body)]).toEqual([200, []]);
+      const funded = (await lead('GET', `${AB}/budget`)).body.operators;
+      expect(answer.body.problems.filter(({ level }: { level: string }) => level === 'ERROR')).toEqual(
+        funded.map(({ operatorId, name, totalCents }: { operatorId: string; name: string; totalCents: number }) => ({ level: 'ERROR', code: 'versions.problem.to-allocate', operatorId, category: 'TOTAL', lineId: null, field: null, params: { operator: name, amountCents: totalCents } })),
+      );
+      const refused = await w.submit(1);
+      expect([refused.status, refused.body.errors.length, refused.body.errors[0].pointer]).toEqual([422, funded.length, `/${funded[0].operatorId}/TOTAL//`]);
+      expect(await statusOf(1)).toBe('DRAFT');
+    });
+
+    it('with a frozen copy whose hash is of what was submitted, and that stays when the budget changes', async () => {
+      await w.breakDown();
+      const submitted = await w.submit(1);
+      expect([submitted.status, await contractErrors(VersionsView, submitted.body)]).toEqual([201, []]);
+      const [version] = submitted.body.versions;
+      expect(version).toMatchObject({ status: 'SUBMITTED', submittedByName: 'Responsable financier · SGAR', submissions: [{ number: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }] });
+      expect((await w.change(lead, { removed: [] })).body.code).toBe('budget.not-editable');
+      await w.act(w.secretariat, 'POST', 1, '/return', { reasons: 'Préciser l’expertise externe.' });
+      const setis = await lineOf('SETIS');
+      await w.change(lead, { changed: [{ lineId: setis.lineId, descriptions: { fr: 'Autre' } }] });
+      const read = await lead('GET', `${AB}/budget/versions/1/submissions/1`);
+      expect([read.status, await contractErrors(SubmissionContentView, read.body), read.body.isIntact, read.body.sha256]).toEqual([200, [], true, version.submissions[0].sha256]);
+      expect(read.body.content.lines.find(({ lineId }: LineView) => lineId === setis.lineId).descriptions.fr).toBe('Expertise');
+      const again = await w.submit(1);
+      expect(again.body.versions[0].submissions.map(({ number }: { number: number }) => number)).toEqual([2, 1]);
+      expect(again.body.versions[0].submissions[0].sha256).not.toBe(version.submissions[0].sha256);
+    });
+
+    it('once, as it was seen: not on a revision that somebody has changed since', async () => {
+      await w.breakDown();
+      expect((await w.act(lead, 'POST', 1, '/submissions', undefined, 1)).body.code).toBe('general.stale');
+      expect((await w.submit(1)).status).toBe(201);
+      expect((await w.submit(1)).body.code).toBe('versions.not-so.submitBudget');
+      expect((await w.submit(2)).status).toBe(404);
+    });
+
+    it('and a copy that somebody changed behind the application’s back is found on reading', async () => {
+      await w.breakDown();
+      await w.submit(1);
+      for (const statement of ['update budget_submission set number = 2', 'delete from budget_submission', 'truncate budget_submission']) await expect(t.sql(statement)).rejects.toThrow(/kept as it was/);
+      await t.sql('alter table budget_submission disable trigger budget_submission_is_append_only');
+      await t.sql(`update budget_submission set content = jsonb_set(content, '{totals,erdfCents}', '1')`);
+      expect((await lead('GET', `${AB}/budget/versions/1/submissions/1`)).body.isIntact).toBe(false);
+    });
+
+    it('and what a partner’s officer reads of a submission tells no salary of others', async () => {
+      await w.breakDown();
+      const setis = await lineOf('SETIS');
+      const leads = (await linesOf()).lines.find(({ operatorId }) => operatorId !== setis.operatorId)!;
+      await w.change(lead, { changed: [{ lineId: leads.lineId, categoryCode: 'STAFF' }, { lineId: setis.lineId, categoryCode: 'STAFF' }] });
+      await w.submit(1);
+      const seen = async (who: string) => (await (await t.as(who))('GET', `${AB}/budget/versions/1/submissions/1`)).body.content.lines.filter(({ lineId }: LineView) => [leads.lineId, setis.lineId].includes(lineId)).map(({ descriptions, masked }: LineView) => [descriptions, masked]);
+      const told = [{ fr: 'Expertise', nl: 'Deskundigheid' }, undefined];
+      expect(await seen('auditor')).toEqual([told, told]);
+      expect((await seen('finance-partner')).sort()).toEqual([[{}, true], told].sort());
+    });
+  });
+
+  describe('are decided', () => {
+    it('by whom they need: the first one by the secretariat, with a day of effect', async () => {
+      await w.breakDown();
+      await w.submit(1);
+      for (const who of ['finance-lead', 'contact-point-fr']) {
+        const refused = await w.approve(1, LONG_AGO, await t.as(who));
+        expect([who, refused.status, refused.body.code]).toEqual([who, 403, 'versions.needs.COMMITTEE.FIRST']);
+      }
+      for (const who of ['finance-partner', 'auditor', 'verifier-wa']) expect([who, (await w.approve(1, LONG_AGO, await t.as(who))).status]).toEqual([who, 403]);
+      expect((await w.approve(1, '2018-02-30')).body.errors).toEqual([expect.objectContaining({ code: 'versions.no-day', pointer: '/effectiveDate' })]);
+      const approved = await w.approve(1, LONG_AGO);
+      expect([approved.status, approved.body.versions[0]]).toEqual([201, expect.objectContaining({ status: 'APPROVED', isValid: true, effectiveDate: LONG_AGO, decidedByName: 'Secrétariat conjoint', decisionBody: DECISION.body, decisionNumber: DECISION.number, decisionNote: DECISION.note })]);
+      expect((await entries()).slice(0, 2)).toEqual(['approveBudget', 'submitBudget']);
+    });
+
+    it('or returned with reasons, changed and submitted again', async () => {
+      await w.breakDown();
+      await w.submit(1);
+      expect((await w.act(w.secretariat, 'POST', 1, '/return', { reasons: '  ' })).body.code).toBe('versions.reasons-missing');
+      expect((await w.act(lead, 'POST', 1, '/return', { reasons: 'x' })).status).toBe(403);
+      const returned = await w.act(w.secretariat, 'POST', 1, '/return', { reasons: 'Préciser.' });
+      expect(returned.body.versions[0]).toMatchObject({ status: 'RETURNED', decisionNote: 'Préciser.' });
+      expect((await w.change(lead, { changed: [{ lineId: (await lineOf('SETIS')).lineId, comment: 'précisé' }] })).status).toBe(200);
+      expect((await w.submit(1)).status).toBe(201);
+      expect((await w.act(w.secretariat, 'POST', 1, '/return', { reasons: 'x' }, 1)).body.code).toBe('general.stale');
+    });
+  });
+
+  describe('once approved', () => {
+    const STATEMENTS = [
+      `update budget set changed_at = now()`, `update budget set status = 'DRAFT'`, `update budget set total_cents = total_cents + 1, own_contribution_cents = own_contribution_cents + 1`, `update budget set effective_date = '2030-01-01'`,
+      `update budget set valid_from = '2001-01-01'`, 'delete from budget', 'truncate budget cascade',
+      `update operator_budget set row_revision = row_revision + 1`, 'delete from operator_budget', 'truncate operator_budget cascade', 'insert into operator_budget select x.* from operator_budget x on conflict (budget_id, operator_id) do update set row_revision = 9',
+      `update budget_line set comment = 'x'`, `update budget_line set amount_cents = 1`, 'delete from budget_line', 'truncate budget_line', `insert into budget_line select (jsonb_populate_record(x, jsonb_build_object('id', gen_random_uuid()))).* from budget_line x limit 1`,
+      `insert into budget_line select x.* from budget_line x on conflict (budget_id, id) do update set comment = 'x'`,
+      `insert into budget_line_removed (budget_id, line_id, operator_id, revision) select budget_id, id, operator_id, 1 from budget_line limit 1`, 'truncate budget_line_removed',
+      `insert into match_funding (budget_id, id, project_id, programme_id, operator_id, kind, name, created_revision, revision) select budget_id, gen_random_uuid(), project_id, programme_id, operator_id, 'PUBLIC', 'x', 1, 1 from operator_budget limit 1`, 'truncate match_funding',
+      `delete from project`,
+    ];
+
+    it('nothing changes them: no statement does, not even the database owner’s', async () => {
+      await w.breakDown();
+      await w.submit(1);
+      await w.approve(1, LONG_AGO);
+      const stored = async () => JSON.stringify([await t.sql('select * from budget'), await t.sql('select * from operator_budget order by operator_id'), await t.sql('select * from budget_line order by id'), await t.sql('select * from match_funding')]);
+      const before = await stored();
+      for (const statement of STATEMENTS) await expect([statement, await t.sql(statement).then(() => 'done', (error: Error) => error.message)]).toEqual([statement, expect.stringMatching(/^an approved version of a budget never changes/)]);
+      expect(await stored()).toBe(before);
+    });
+
+    it('but a draft beside them takes each of these statements', async () => {
+      await w.toModification();
+      const draft = `budget_id = (select id from budget where status = 'DRAFT')`;
+      for (const statement of [`update budget_line set comment = 'x' where ${draft}`, `update operator_budget set row_revision = row_revision + 1 where ${draft}`, `delete from budget_line where ${draft}`, `update budget set changed_at = now() where status = 'DRAFT'`]) await t.sql(statement);
+      await expect(t.sql(`update budget_line set budget_id = (select id from budget where status = 'DRAFT')`)).rejects.toThrow(/never changes/);
+    });
+
+    it('nobody edits them: the application says so', async () => {
+      await w.breakDown();
+      await w.submit(1);
+      await w.approve(1, LONG_AGO);
+      expect((await w.change(lead, { inserted: [{ lineId: randomUUID(), operatorId: (await lineOf('SETIS')).operatorId, categoryCode: 'STAFF', position: 1, amountCents: 1 }] })).body.code).toBe('budget.not-editable');
+    });
+  });
+
+  describe('as modifications', () => {
+    it('are opened beside an approved one alone, one at a time, line for line', async () => {
+      expect((await lead('POST', `${AB}/budget/versions`)).body.code).toBe('versions.draft-stands');
+      await w.toModification();
+      expect((await lead('POST', `${AB}/budget/versions`)).body.code).toBe('versions.draft-stands');
+      const [second, first] = (await w.versions()).versions;
+      expect([second, first]).toEqual([expect.objectContaining({ versionNumber: 2, status: 'DRAFT', basedOn: 1, isValid: false, isWorking: true, totalCents: 138_974_018 }), expect.objectContaining({ versionNumber: 1, isValid: true, isWorking: false })]);
+      expect(second.revision).toBeGreaterThan(first.revision);
+      const [one, two] = [await linesOf(lead, '?version=1'), await linesOf()];
+      expect([await contractErrors(BudgetLinesView, one), one.lines, one.versionNumber, one.isWorking]).toEqual([[], two.lines, 1, false]);
+      const asked = await lead('GET', `${AB}/budget?version=1`);
+      expect([await contractErrors(BudgetView, asked.body), asked.body.versionNumber, asked.body.isWorking, asked.body.isValid, asked.headers['etag']]).toEqual([[], 1, false, true, `"${first.revision}"`]);
+      expect((await lead('GET', `${AB}/budget?version=3`)).status).toBe(404);
+      expect((await entries())[0]).toBe('openModification');
+    });
+
+    it('leave lists, sheets, totals and explanations as they are, until their day of effect', async () => {
+      await w.toModification();
+      const setis = await lineOf('SETIS');
+      const before = await sheetTotal();
+      const amounts = { changes: [{ operatorId: setis.operatorId, cell: 'TOTAL', amountCents: setis.amountCents! - 100 }] };
+      expect((await lead('PATCH', `${AB}/budget/amounts`, { headers: { 'if-match': `"${await w.revision()}"` }, body: amounts })).status).toBe(200);
+      await w.change(lead, { changed: [{ lineId: setis.lineId, amountCents: setis.amountCents! - 100, periods: { 1: setis.amountCents! - 100 } }] });
+      const shown = async () => [await sheetTotal(), (await lead('GET', '/api/programmes/FWVL/projects')).body.totalCents, (await lead('GET', `${AB}/figures/total`)).body.amountCents, JSON.parse((await lead('GET', `${AB}/sheet.json`)).text).totals?.computed?.totalCents ?? null];
+      const valid = await shown();
+      expect(valid.slice(0, 2)).toEqual([before, before]);
+      expect((await lead('GET', `${AB}/figures/total?version=2`)).body).not.toEqual((await lead('GET', `${AB}/figures/total`)).body);
+      await w.submit(2);
+      expect((await w.approve(2, inAMonth())).status).toBe(201);
+      expect(await shown()).toEqual(valid);
+      // The day comes: nothing has to run for it.
+      await t.sql(`create or replace function day_now() returns date language sql stable as $$ select (now() at time zone 'utc')::date + 40 $$`);
+      expect((await shown()).slice(0, 2)).toEqual([before - 100, before - 100]);
+      expect((await w.versions()).versions.map(({ isValid }: { isValid: boolean }) => isValid)).toEqual([true, false]);
+    });
+
+    it('are withdrawn as a draft or once returned, and stay known by what was submitted of them', async () => {
+      expect((await w.act(lead, 'DELETE', 1, '')).body.code).toBe('versions.not-so.withdrawModification');
+      await w.toModification();
+      await w.change(lead, { changed: [{ lineId: (await lineOf('SETIS')).lineId, comment: 'x' }] });
+      expect((await w.act(await t.as('finance-partner'), 'DELETE', 2, '')).status).toBe(403);
+      await w.submit(2);
+      expect((await w.act(lead, 'DELETE', 2, '')).body.code).toBe('versions.not-so.withdrawModification');
+      await w.act(w.secretariat, 'POST', 2, '/return', { reasons: 'Non.' });
+      const withdrawn = await w.act(lead, 'DELETE', 2, '');
+      expect([withdrawn.status, withdrawn.body.versions.length, (await linesOf()).versionNumber]).toEqual([200, 1, 1]);
+      expect((await t.sql('select version_number, number from budget_submission where version_number = 2')).length).toBe(1);
+      expect((await entries())[0]).toBe('withdrawModification');
+      expect((await lead('POST', `${AB}/budget/versions`)).status).toBe(201);
+    });
+
+    it('tell what they shift, who has to agree, and let only those', async () => {
+      await w.toModification();
+      const none = await lead('GET', `${AB}/budget/shifts`);
+      expect([await contractErrors(ShiftsView, none.body), none.body.agreement.level, none.body.shifts]).toEqual([[], 'FREE', []]);
+      const setis = await lineOf('SETIS');
+      // 11,2 % of external expertise, which is all that there is: 138 974 018 × 11,2 %.
+      const moved = Math.min(Math.ceil((138_974_018 * 1120) / 10_000), setis.amountCents!);
+      const share = { STAFF: moved, EXTERNAL: setis.amountCents! - moved };
+      await w.change(lead, {
+        changed: [{ lineId: setis.lineId, amountCents: share.EXTERNAL, periods: { 1: share.EXTERNAL } }],
+        inserted: [{ lineId: randomUUID(), operatorId: setis.operatorId, categoryCode: 'STAFF', position: 9, workPackageId: setis.workPackageId, descriptions: setis.descriptions, amountCents: share.STAFF, periods: { 1: share.STAFF } }],
+      });
+      const { body } = await lead('GET', `${AB}/budget/shifts`);
+      expect(body.agreement).toMatchObject({ level: 'COMMITTEE', reason: 'SHIFTS', approve: 'budget.approveAll' });
+      expect(body.shifts.map(({ of, key, shiftCents }: { of: string; key: string; shiftCents: number }) => [of, key, shiftCents])).toEqual([['CATEGORY', 'EXTERNAL', moved], ['CATEGORY', 'STAFF', moved], ['PROJECT', '', moved]]);
+      await w.submit(2);
+      for (const who of ['finance-lead', 'contact-point-fr']) expect((await w.approve(2, LONG_AGO, await t.as(who))).body.code).toBe('versions.needs.COMMITTEE.SHIFTS');
+      expect((await w.approve(2, LONG_AGO)).status).toBe(201);
+    });
+
+    it('whose shifts are all free are put into effect by the lead', async () => {
+      await w.toModification();
+      await w.change(lead, { changed: [{ lineId: (await lineOf('SETIS')).lineId, comment: 'x' }] });
+      await w.submit(2);
+      expect((await w.approve(2, LONG_AGO, lead)).status).toBe(201);
+      expect((await w.versions()).versions[0]).toMatchObject({ status: 'APPROVED', isValid: true, decidedByName: 'Responsable financier · SGAR' });
+    });
+
+    it('that take more ERDF than was agreed by a cent are not the lead’s to put into effect', async () => {
+      await w.toModification();
+      const setis = await lineOf('SETIS');
+      await lead('PATCH', `${AB}/budget/amounts`, { headers: { 'if-match': `"${await w.revision()}"` }, body: { changes: [{ operatorId: setis.operatorId, cell: 'TOTAL', amountCents: setis.amountCents! + 2 }] } });
+      await w.change(lead, { changed: [{ lineId: setis.lineId, amountCents: setis.amountCents! + 2, periods: { 1: setis.amountCents! + 2 } }] });
+      await w.submit(2);
+      expect((await w.approve(2, LONG_AGO, lead)).body.code).toBe('versions.needs.COMMITTEE.MORE_ERDF');
+    });
+  });
+
+  it('differ by exactly what was changed, in sums and line by line', async () => {
+    await w.toModification();
+    const setis = await lineOf('SETIS');
+    const added = randomUUID();
+    await w.change(lead, {
+      changed: [{ lineId: setis.lineId, amountCents: setis.amountCents! - 5000, periods: { 1: setis.amountCents! - 5000 } }],
+      inserted: [{ lineId: added, operatorId: setis.operatorId, categoryCode: 'STAFF', position: 9, descriptions: { fr: 'Animatrice' }, amountCents: 5000, periods: { 2: 5000 } }],
+    });
+    const answer = await lead('GET', `${AB}/budget/versions/1/difference/2`);
+    expect([answer.status, await contractErrors(DifferenceView, answer.body)]).toEqual([200, []]);
+    const { body } = answer;
+    expect([body.total.differenceCents, body.erdf.differenceCents, body.sameLines]).toEqual([0, 0, 5]);
+    const differing = (list: { key: string | null; differenceCents: number }[]) => list.filter(({ differenceCents }) => differenceCents !== 0).map(({ key, differenceCents }) => [key, differenceCents]);
+    expect([differing(body.by.operator), differing(body.by.versant), differing(body.by.category), differing(body.by.halfYear)]).toEqual([[], [], [['EXTERNAL', -5000], ['STAFF', 5000]], [['1', -5000], ['2', 5000]]]);
+    expect(body.lines.map(({ lineId, kind, fields, differenceCents }: { lineId: string; kind: string; fields: string[]; differenceCents: number }) => [lineId, kind, fields, differenceCents])).toEqual([
+      [setis.lineId, 'CHANGED', ['amountCents', 'period.1'], -5000], [added, 'ADDED', [], 5000],
+    ]);
+    expect((await lead('GET', `${AB}/budget/versions/1/difference/9`)).status).toBe(404);
+    const csv = (await lead('GET', `${AB}/budget/versions/1/difference/2/file.csv?language=fr`)).text;
+    expect(csv).toContain('catégorie de dépenses;Frais de personnel;;0,00;50,00;50,00');
+    expect(csv).toContain('SETIS · Frais de personnel · Animatrice;ajoutée;0,00;50,00;50,00');
+    const file = await lead('GET', `${AB}/budget/versions/1/difference/2/file.xlsx?language=nl`);
+    const book = await readWorkbook(Buffer.from(file.bytes));
+    const rows: unknown[] = [];
+    for await (const row of book.rows(book.sheets[0]!.name)) rows.push(row);
+    expect([file.status, book.stamp, rows.length]).toEqual([200, { project: '4.8.337', kind: 'budget-difference', before: '1', after: '2' }, body.by.operator.length + body.by.versant.length + body.by.category.length + body.by.workPackage.length + body.by.halfYear.length + body.lines.length + 4]);
+  });
+
+  it('are dated by the database’s rule as it is said: the greatest approved whose day has come, before it the first approved, else the latest', async () => {
+    const [{ id: projectId, programme_id: programmeId }] = await t.sql('select id, programme_id from project limit 1');
+    await t.sql('delete from budget');
+    const version = fc.record({ status: fc.constantFrom('DRAFT', 'SUBMITTED', 'RETURNED', 'APPROVED', 'APPROVED'), day: fc.integer({ min: 1, max: 9 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(version, { minLength: 1, maxLength: 5 }), async (versions) => {
+        await t.sql('begin');
+        try {
+          for (const [index] of versions.entries()) await t.sql(`insert into budget (id, project_id, programme_id, version_number, status) values (gen_random_uuid(), $1, $2, $3, 'DRAFT')`, [projectId, programmeId, index + 1]);
+          for (const [index, { status, day }] of versions.entries()) await t.sql('update budget set status = $1, effective_date = $2, decided_at = now() where version_number = $3', [status, `2026-06-0${day}`, index + 1]);
+          for (let day = 0; day <= 10; day++) {
+            const on = `2026-06-${String(day).padStart(2, '0')}`.replace('06-00', '05-31');
+            const valid = await t.sql('select version_number n from budget where valid_from <= $1 and valid_until > $1', [on]);
+            const approved = versions.flatMap((one, index) => (one.status === 'APPROVED' ? [{ n: index + 1, day: one.day }] : []));
+            const due = approved.filter((one) => one.day <= day).at(-1) ?? approved[0] ?? { n: versions.length };
+            expect([on, valid.map(({ n }) => n)]).toEqual([on, [due.n]]);
+          }
+        } finally {
+          await t.sql('rollback');
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,2 @@
+export { VERSION_ROUTES } from './versions.routes';
+export { ShiftPanelComponent } from './shift-panel/shift-panel.component';

@@ -1,0 +1,59 @@
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { shiftSentence } from '@passerelle/budget/model';
+import { shownShiftBp, type ShiftView } from '@passerelle/modification/model';
+import { AmountPipe, BudgetSavedStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { versionWords } from '../_versions/words';
+import { ShiftPanelStore } from './shift-panel.store';
+
+/** Above the budget while a modification is drafted: whose agreement it needs by now, and why. */
+@Component({
+  selector: 'pa-shift-panel',
+  imports: [AmountPipe, SayPipe],
+  providers: [ShiftPanelStore],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './shift-panel.component.html',
+  styleUrl: './shift-panel.component.css',
+})
+export class ShiftPanelComponent {
+  readonly store = inject(ShiftPanelStore);
+  readonly #say = inject(Say);
+  readonly #words = versionWords();
+  readonly #saved = inject(BudgetSavedStore).latest;
+  readonly programme = input.required<string>();
+  readonly project = input.required<string>();
+  /** While it is drafted or waits for its decision; the first version shifts nothing. */
+  readonly shown = computed(() => {
+    const shifts = this.store.shifts();
+    return shifts && shifts.agreedVersion !== null && shifts.status !== 'APPROVED' ? shifts : null;
+  });
+  readonly sentences = computed(() => {
+    const shifts = this.shown();
+    if (!shifts) return [];
+    const { level, reason } = shifts.agreement;
+    if (reason !== 'SHIFTS') return [this.#say.say(`versions.needs.${level}.${reason}`)];
+    if (shifts.shifts.length === 0) return [this.#say.say('versions.shift.none')];
+    return shifts.decisive.length > 0 ? shifts.decisive.map((shift) => this.#sentence(shift)) : [this.#say.say('versions.needs.FREE.SHIFTS')];
+  });
+  readonly rows = computed(() => this.shown()?.shifts.map((shift) => ({ ...shift, name: this.#nameOf(shift), shareBp: shownShiftBp(shift) })) ?? []);
+
+  constructor() {
+    effect(() => {
+      const [programme, project] = [this.programme(), this.project()];
+      untracked(() => void this.store.load(programme, project));
+    });
+    effect(() => {
+      if (this.#saved() !== null) untracked(() => this.store.soon(this.programme(), this.project()));
+    });
+  }
+
+  #sentence(shift: ShiftView): string {
+    const { key, params } = shiftSentence(shift);
+    const shiftBp = shownShiftBp(shift);
+    return this.#say.say(key, { ...params, name: this.#nameOf(shift), ...(shiftBp === null ? {} : { shiftBp }) });
+  }
+
+  #nameOf({ of, key, operatorName }: ShiftView): string {
+    if (of === 'PROJECT') return this.#say.say('versions.shift.project');
+    return of === 'OPERATOR' ? operatorName : this.#words.category(key);
+  }
+}
