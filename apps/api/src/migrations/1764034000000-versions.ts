@@ -150,7 +150,21 @@ const WALLS = [
      with check (status in ('APPROVED', 'RETURNED') and decided_by_id = (select app_person()))`,
 ];
 
+// Whoever watches is told that another version is worked on from here on. After a withdrawal the revision falls back: what is told is ahead of every screen, so that each looks again.
+const TOLD = [
+  'create trigger budget_opened_is_told after insert on budget for each row when (new.version_number > 1) execute function tell_budget()',
+  `create function tell_withdrawn() returns trigger language plpgsql as $$
+   begin
+     perform pg_notify('passerelle_changes', json_build_object('kind', 'budget', 'projectId', old.project_id, 'revision', old.revision + 1, 'personId', app_person())::text);
+     return null;
+   end $$`,
+  'create trigger budget_withdrawn_is_told after delete on budget for each row when (old.version_number > 1) execute function tell_withdrawn()',
+];
+
 const UNDO = [
+  'drop trigger budget_withdrawn_is_told on budget',
+  'drop function tell_withdrawn()',
+  'drop trigger budget_opened_is_told on budget',
   'drop policy budget_decided on budget',
   'drop policy budget_withdrawn on budget',
   'drop policy budget_opened on budget',
@@ -178,7 +192,7 @@ export class Versions1764034000000 implements MigrationInterface {
   name = 'Versions1764034000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...COLUMNS, ...DATING, ...KEEPING, ...SUBMISSIONS, ...WALLS]) await runner.query(statement);
+    for (const statement of [...COLUMNS, ...DATING, ...KEEPING, ...SUBMISSIONS, ...WALLS, ...TOLD]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
