@@ -36,6 +36,7 @@ import { CellEditor } from './edit/cell-editor';
 import { FindBarComponent } from './find/find-bar.component';
 import { GridFind } from './find/grid-find';
 import { GridBarComponent } from './grid-bar.component';
+import { fitHeight } from './fit-height';
 import { gridOptions } from './grid-options';
 import { GridGroups } from './groups/grid-groups';
 import { GroupBarComponent } from './groups/group-bar.component';
@@ -97,7 +98,8 @@ export class GridComponent<Row extends object> {
   readonly history = output<CellAddress>();
 
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
-  readonly #storage = storageOf(inject(DOCUMENT).defaultView);
+  readonly #window = inject(DOCUMENT).defaultView;
+  readonly #storage = storageOf(this.#window);
   readonly #nonce = inject(CSP_NONCE, { optional: true }) ?? undefined;
   readonly #changes = inject(ChangeDetectorRef);
   readonly #dialog = inject(Dialog);
@@ -212,13 +214,17 @@ export class GridComponent<Row extends object> {
     });
     effect(() => this.api()?.setGridOption('columnDefs', this.columnsView.definitions()));
     effect(() => this.api()?.setGridOption('domLayout', this.tall() ? 'normal' : 'autoHeight'));
+    effect((onCleanup) => {
+      this.find.isOpen();
+      if (this.api()) onCleanup(this.#followHeight(this.tall()));
+    });
     effect(() => this.#showRows());
     effect(() => {
       this.groups.shown();
       this.columnsView.view();
       this.columns();
       const api = this.api();
-      if (api && this.many()) untracked(() => this.columnsView.setHeights(api));
+      if (api && (this.many() || this.groups.chosen().length > 0)) untracked(() => this.columnsView.setHeights(api));
     });
     effect(() => this.api()?.setGridOption('pinnedBottomRowData', [...this.totals()]));
     // AG Grid gives role=grid no accessible name.
@@ -279,6 +285,26 @@ export class GridComponent<Row extends object> {
 
   openColumns(): void {
     this.columnsView.openDialog();
+  }
+
+  /** A long grid takes the room that the window has; what stands above may come and go. */
+  #followHeight(tall: boolean): () => void {
+    const root = this.root().nativeElement;
+    const window = this.#window;
+    if (!tall || !window || typeof ResizeObserver === 'undefined') {
+      root.style.height = '';
+      return () => undefined;
+    }
+    const observer = new ResizeObserver(() => fitHeight(root, window));
+    observer.observe(window.document.body);
+    for (let above = this.#host.previousElementSibling; above; above = above.previousElementSibling) observer.observe(above);
+    const resized = (): void => fitHeight(root, window);
+    window.addEventListener('resize', resized);
+    fitHeight(root, window);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener('resize', resized);
+    };
   }
 
   /** Shows the rows at once; by itself it happens a moment after they changed. */

@@ -72,15 +72,19 @@ export class GridColumns<Row> {
     this.view.update((view) => ({ ...view, widths: { ...view.widths, [column.getColId()]: Math.floor(column.getActualWidth()) } }));
   }
 
-  /** Of many rows every height is set at once: AG Grid would place all of them anew whenever one comes into sight whose height it only guessed. */
+  /**
+   * Of many rows every height is set at once: AG Grid would place all of them anew whenever one comes into sight whose height it only guessed. Of a few it measures
+   * the rows itself, and only heads of groups are given the height of their names.
+   */
   setHeights(api: GridApi<Row>): void {
     const columns = this.host.columns().flatMap(({ id, height, definition }) => (height ? [{ height, width: this.#widthOf(id, definition) }] : []));
     const [first] = inOrder(this.host.columns(), this.view());
     const labelWidth = first ? this.#widthOf(first.id, first.definition) - GROUP_EDGES : 0;
+    const many = this.host.many();
     let changed = false;
     api.forEachNode((node) => {
       const data: unknown = node.data;
-      if (typeof data !== 'object' || data === null || this.#heightOf.has(data)) return;
+      if (typeof data !== 'object' || data === null || this.#heightOf.has(data) || (!many && !(data instanceof GroupRow))) return;
       const height =
         data instanceof GroupRow
           ? Math.max(ROW_HEIGHT, TEXT_EDGES + LINE * linesOf(`${data.label} (${data.count})`, labelWidth - data.level * 16))
