@@ -21,4 +21,5 @@ export * from './refuse-lines.rules';
 export * from './shift.rules';
 export * from './simplified-costs.contract';
 export * from './simplified-costs.rules';
+export * from './surely-valid';
 export * from './who-pays.rules';

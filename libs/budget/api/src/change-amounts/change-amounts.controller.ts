@@ -1,10 +1,12 @@
 import { Body, Controller, Param, Patch, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, BodyLimit, CurrentActor, etagOf, MEGABYTE, Needs, ProjectPath, Refuses, revisionFromIfMatch, Takes, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, BodyLimit, CurrentActor, etagOf, MEGABYTE, Needs, passesSurely, ProjectPath, Refuses, revisionFromIfMatch, Takes, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { BudgetChanges, ChangeAmounts } from '@passerelle/budget/model';
+import { BudgetChanges, ChangeAmounts, isSurelyChangeAmounts } from '@passerelle/budget/model';
 import { ChangeAmountsUseCase } from './change-amounts.use-case';
+
+passesSurely(ChangeAmounts, isSurelyChangeAmounts);
 
 @ApiTags('budget')
 @Controller('programmes/:programme/projects/:project/budget/amounts')

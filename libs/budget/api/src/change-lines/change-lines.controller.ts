@@ -1,10 +1,12 @@
 import { Body, Controller, Param, Patch, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, BodyLimit, CurrentActor, etagOf, MEGABYTE, Needs, ProjectPath, Refuses, revisionFromIfMatch, Takes, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, BodyLimit, CurrentActor, etagOf, MEGABYTE, Needs, passesSurely, ProjectPath, Refuses, revisionFromIfMatch, Takes, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
-import { ChangeLines, LineChanges } from '@passerelle/budget/model';
+import { ChangeLines, LineChanges, isSurelyChangeLines } from '@passerelle/budget/model';
 import { ChangeLinesUseCase } from './change-lines.use-case';
+
+passesSurely(ChangeLines, isSurelyChangeLines);
 
 @ApiTags('budget')
 @Controller('programmes/:programme/projects/:project/budget/lines')

@@ -1,5 +1,6 @@
 import { IsString, Matches } from 'class-validator';
 import { CODE_PATTERN } from '@passerelle/shared/kernel';
+import { passesSurely } from './validation';
 
 /** /api/programmes/:programme/… by the programme's code. */
 export class ProgrammePath {
@@ -10,3 +11,10 @@ export class ProgrammePath {
 export class ProjectPath extends ProgrammePath {
   @IsString() @Matches(CODE_PATTERN) project: string;
 }
+
+// Nearly every request has this path: its two codes are looked at without the decorators.
+const isCode = (value: unknown): boolean => typeof value === 'string' && CODE_PATTERN.test(value);
+passesSurely(ProjectPath, (path) => {
+  const { programme, project, ...more } = path as Record<string, unknown>;
+  return isCode(programme) && isCode(project) && Object.keys(more).length === 0;
+});
