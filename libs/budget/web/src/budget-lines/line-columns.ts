@@ -39,11 +39,11 @@ export function lineColumns(of: LineColumnsOf): GridColumn<LineView>[] {
     lockedReason: (line: LineView) => reason(line, field),
   });
   const euros = (field: string) => ({ ...common(field), head: `${head(field)} (€)`, width });
-  const text = (field: string, longest: number, said: (line: LineView) => string) => longTextColumn<LineView>({ ...common(field), text: said, longest, width: 190 });
+  const text = (field: string, longest: number, said: (line: LineView) => string) => longTextColumn<LineView>({ ...common(field), text: said, longest, width: 170 });
   return [
-    choiceColumn<LineView>({ ...common('operatorId'), choices: of.operators, value: ({ operatorId }) => operatorId, instead: (line) => (isTotals(line) ? totals : null), width: 230, sticky: true }),
-    choiceColumn<LineView>({ ...common('workPackageId'), choices: of.workPackages, value: ({ workPackageId }) => workPackageId, none: of.toAllocate, instead: (line) => (isTotals(line) ? '' : null), width: 150 }),
-    choiceColumn<LineView>({ ...common('categoryCode'), choices: of.categories, value: ({ categoryCode }) => categoryCode || null, width: 150 }),
+    choiceColumn<LineView>({ ...common('operatorId'), choices: of.operators, value: ({ operatorId }) => operatorId, instead: (line) => (isTotals(line) ? totals : null), width: 200, sticky: true }),
+    choiceColumn<LineView>({ ...common('workPackageId'), choices: of.workPackages, value: ({ workPackageId }) => workPackageId, none: of.toAllocate, instead: (line) => (isTotals(line) ? '' : null), width: 130 }),
+    choiceColumn<LineView>({ ...common('categoryCode'), choices: of.categories, value: ({ categoryCode }) => categoryCode || null, width: 130 }),
     text('descriptions.fr', LONGEST_DESCRIPTION, ({ descriptions }) => descriptions.fr ?? ''),
     text('descriptions.nl', LONGEST_DESCRIPTION, ({ descriptions }) => descriptions.nl ?? ''),
     quantityColumn<LineView>({ ...common('quantity'), quantity: ({ quantity }) => quantity, width: 84 }),
