@@ -70,7 +70,7 @@ export class BudgetLinesComponent {
     });
     effect(() => {
       const [budget, revision] = [this.store.budget(), this.store.view()?.revision];
-      if (budget?.isWorking && revision !== undefined) this.#saved.tell({ projectId: budget.projectId, revision });
+      if (budget?.isWorking && revision !== undefined) this.#saved.tell({ projectId: budget.projectId, revision, versionNumber: budget.versionNumber });
     });
     effect(() => {
       if (this.store.questions().length > 0 && !this.typing()) untracked(() => this.decide());

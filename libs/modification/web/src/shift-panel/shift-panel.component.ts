@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { shiftSentence } from '@passerelle/budget/model';
 import { shownShiftBp, type ShiftView } from '@passerelle/modification/model';
-import { AmountPipe, BudgetSavedStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { AmountPipe, BudgetSavedStore, Say, SayPipe, type BudgetSaved } from '@passerelle/shared/web-kit';
 import { versionWords } from '../_versions/words';
 import { ShiftPanelStore } from './shift-panel.store';
 
@@ -42,8 +42,16 @@ export class ShiftPanelComponent {
       untracked(() => void this.store.load(programme, project));
     });
     effect(() => {
-      if (this.#saved() !== null) untracked(() => this.store.soon(this.programme(), this.project()));
+      const saved = this.#saved();
+      if (saved) untracked(() => this.#follow(saved));
     });
+  }
+
+  /** Of a first version nothing shifts, whatever is saved; of what is known already nothing is asked. */
+  #follow({ revision, versionNumber }: BudgetSaved): void {
+    const known = this.store.shifts();
+    const isAnother = known?.versionNumber !== versionNumber;
+    if (known && (isAnother || (this.shown() && revision > known.revision))) this.store.soon(this.programme(), this.project());
   }
 
   #sentence(shift: ShiftView): string {
