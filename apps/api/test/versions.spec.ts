@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { RecomputeTotalsUseCase } from '@passerelle/budget/api';
 import { BudgetLinesView, BudgetView, type LineView } from '@passerelle/budget/model';
 import { DifferenceView, ProblemsView, ShiftsView, SubmissionContentView, VersionsView } from '@passerelle/modification/model';
 import { readWorkbook } from '@passerelle/shared/workbook';
@@ -153,6 +154,19 @@ describe('the versions of a budget', () => {
       await w.approve(1, LONG_AGO);
       expect((await w.change(lead, { inserted: [{ lineId: randomUUID(), operatorId: (await lineOf('SETIS')).operatorId, categoryCode: 'STAFF', position: 1, amountCents: 1 }] })).body.code).toBe('budget.not-editable');
     });
+  });
+
+  it('are told of by the command that recomputes totals, once approved too, but an approved one is never written over; what is valid counts once', async () => {
+    await w.toModification();
+    const recompute = (mend: boolean) => t.app.get(RecomputeTotalsUseCase, { strict: false }).run({ mend, by: null });
+    const whole = (await lead('GET', `${AB}/budget?version=1`)).body.totals.totalCents;
+    expect(await recompute(false)).toMatchObject({ budgets: 2, totalCents: whole, differences: [] });
+    await t.sql('alter table operator_budget disable trigger user');
+    await t.sql(`update operator_budget set amounts = jsonb_set(amounts, '{STAFF}', '7') where operator_id = (select id from operator where name = 'SETIS')`);
+    await t.sql('alter table operator_budget enable trigger user');
+    const found = (await recompute(true)).differences.map(({ isApproved, figure }) => [isApproved, figure]).sort();
+    expect(found).toEqual([[false, 'amount:STAFF'], [true, 'amount:STAFF']]);
+    expect((await recompute(false)).differences.map(({ isApproved }) => isApproved)).toEqual([true]);
   });
 
   describe('as modifications', () => {

@@ -14,6 +14,8 @@ import { settled, type SettledOperator } from '../_saving/simplified-rows';
 export interface TotalsDifference {
   readonly programme: string;
   readonly project: string;
+  /** In an approved version, which is never written over. */
+  readonly isApproved: boolean;
   readonly operator: string | null;
   /** One of the totals, `amount:<category code>`, or `computed:<category code>` where a computed line is not what its base gives (its amount or its half-years). */
   readonly figure: string;
@@ -42,7 +44,10 @@ export class RecomputeTotalsUseCase {
     private readonly saving: BudgetSaving,
   ) {}
 
-  /** Out: how many budgets were looked at, the programme-wide sums (cents), and every difference. With `mend` the stored totals are written anew. */
+  /**
+   * Out: how many budgets were looked at, the sums of the valid ones (cents), and every difference. With `mend` the stored totals are written anew, but for those of
+   * approved versions.
+   */
   async run(options: { mend: boolean; by: Actor | null }): Promise<{ budgets: number; totalCents: Cents; erdfCents: Cents; differences: TotalsDifference[] }> {
     const differences: TotalsDifference[] = [];
     const totals: Cents[] = [];
@@ -52,6 +57,7 @@ export class RecomputeTotalsUseCase {
       const page = await this.unitOfWork.run(SYSTEM, (tx) => this.page(tx, afterId, options));
       for (const { budget, found } of page) {
         differences.push(...found);
+        if (!budget.isValid) continue;
         totals.push(budget.totals.totalCents);
         erdfs.push(budget.totals.erdfCents);
       }
@@ -66,7 +72,7 @@ export class RecomputeTotalsUseCase {
     const page = await this.budgets.storedTotals(tx, { afterId, limit: PAGE });
     const result: { budget: StoredBudget; found: TotalsDifference[] }[] = [];
     for (const budget of page) result.push({ budget, found: differencesOf(budget, await this.computed(tx, budget)) });
-    for (const { budget, found } of result) if (mend && found.length > 0) await this.mend(tx, budget.budgetId, by);
+    for (const { budget, found } of result) if (mend && found.length > 0 && !budget.isApproved) await this.mend(tx, budget.budgetId, by);
     return result;
   }
 
@@ -108,15 +114,15 @@ function withoutRates(row: StoredRow): BudgetTotals & OperatorSums {
   return { ...figuresOf({ ...row, amountsCents }), amountsCents, lineCounts };
 }
 
-function differencesOf({ programmeCode: programme, projectCode: project, totals }: StoredBudget, computed: Computed): TotalsDifference[] {
+function differencesOf({ programmeCode: programme, projectCode: project, isApproved, totals }: StoredBudget, computed: Computed): TotalsDifference[] {
   const compare = (operator: string | null, stored: BudgetTotals, anew: BudgetTotals): TotalsDifference[] =>
-    FIGURES.filter((figure) => stored[figure] !== anew[figure]).map((figure) => ({ programme, project, operator, figure, storedCents: stored[figure], computedCents: anew[figure] }));
+    FIGURES.filter((figure) => stored[figure] !== anew[figure]).map((figure) => ({ programme, project, isApproved, operator, figure, storedCents: stored[figure], computedCents: anew[figure] }));
   const amounts = ({ stored, anew }: Computed['rows'][number]): TotalsDifference[] =>
     [...new Set([...Object.keys(stored.amountsCents), ...Object.keys(anew.amountsCents)])]
       .map((code) => ({ code, storedCents: stored.amountsCents[code] ?? ZERO_CENTS, computedCents: anew.amountsCents[code] ?? ZERO_CENTS }))
       .filter(({ code, storedCents, computedCents }) => storedCents !== computedCents || (stored.lineCounts[code] ?? 0) !== (anew.lineCounts[code] ?? 0))
-      .map(({ code, ...figures }) => ({ programme, project, operator: stored.name, figure: `amount:${code}`, ...figures }));
+      .map(({ code, ...figures }) => ({ programme, project, isApproved, operator: stored.name, figure: `amount:${code}`, ...figures }));
   const lines = ({ stored, simplified }: Computed['rows'][number]): TotalsDifference[] =>
-    (simplified?.faults ?? []).map(({ categoryCode, storedCents, computedCents }) => ({ programme, project, operator: stored.name, figure: `computed:${categoryCode}`, storedCents, computedCents }));
+    (simplified?.faults ?? []).map(({ categoryCode, storedCents, computedCents }) => ({ programme, project, isApproved, operator: stored.name, figure: `computed:${categoryCode}`, storedCents, computedCents }));
   return [...computed.rows.flatMap((row) => [...compare(row.stored.name, row.stored, row.anew), ...amounts(row), ...lines(row)]), ...compare(null, totals, computed.totals)];
 }
