@@ -8,8 +8,8 @@ import type { GridColumn } from './grid-column';
 import { LINE, TEXT_EDGES, linesOf } from './text-column';
 
 export const ROW_HEIGHT = 40;
-/** What the sign, the count and the steps of a group leave of the first column. */
-const GROUP_EDGES = 40;
+/** The sign before the name of a group. */
+const GROUP_EDGES = 18;
 
 export interface ColumnsHost<Row> {
   readonly columns: () => readonly GridColumn<Row>[];
@@ -84,11 +84,13 @@ export class GridColumns<Row> {
     let changed = false;
     api.forEachNode((node) => {
       const data: unknown = node.data;
-      if (typeof data !== 'object' || data === null || this.#heightOf.has(data) || (!many && !(data instanceof GroupRow))) return;
+      if (typeof data !== 'object' || data === null || (!many && !(data instanceof GroupRow))) return;
+      // Known heights are given again: another language is another grid of the same rows.
       const height =
-        data instanceof GroupRow
+        this.#heightOf.get(data) ??
+        (data instanceof GroupRow
           ? Math.max(ROW_HEIGHT, TEXT_EDGES + LINE * linesOf(`${data.label} (${data.count})`, labelWidth - data.level * 16))
-          : columns.reduce((most, column) => Math.max(most, column.height(data as Row, column.width)), ROW_HEIGHT);
+          : columns.reduce((most, column) => Math.max(most, column.height(data as Row, column.width)), ROW_HEIGHT));
       this.#heightOf.set(data, height);
       if (node.rowHeight === height) return;
       node.setRowHeight(height);
