@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { BudgetChanged, BudgetChanges, BudgetPresence, BudgetWatched, TOTAL_CELL, type BudgetView } from '@passerelle/budget/model';
+import { BudgetChanged, BudgetPresence, BudgetWatched, FollowedChanges, TOTAL_CELL, type BudgetChanges, type BudgetView } from '@passerelle/budget/model';
 import { createApp } from '../src/create-app';
 import { DEMO_PASSWORD } from '../src/demo/demo-persons';
 import { EventReader, type ReadEvent } from './event-reader';
@@ -78,8 +78,8 @@ describe('a budget that several people have open, in two processes on one databa
     const answer = await ask(partner, `${AB}/budget/changes?after=${before.revision}`, {}, 1);
     const changes = (await answer.json()) as BudgetChanges;
     const after = await open(partner);
-    expect([answer.status, answer.headers.get('cache-control'), await contractErrors(BudgetChanges, changes)]).toEqual([200, 'no-store', []]);
-    expect(changes).toEqual({ revision, changedAt: after.changedAt, operators: [setisIn(after)], totals: after.totals });
+    expect([answer.status, answer.headers.get('cache-control'), await contractErrors(FollowedChanges, changes)]).toEqual([200, 'no-store', []]);
+    expect(changes).toEqual({ budgetId: after.budgetId, status: 'DRAFT', revision, changedAt: after.changedAt, operators: [setisIn(after)], totals: after.totals });
     expect((await ask(partner, `${AB}/budget/changes?after=${revision}`)).status).toBe(200);
     expect((await ask(partner, `${AB}/budget/changes?after=${revision + 1}`)).status).toBe(412);
     expect((await ask(partner, `${AB}/budget/changes`)).status).toBe(400);

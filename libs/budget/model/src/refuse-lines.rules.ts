@@ -116,7 +116,7 @@ const priceBefore = (change: LineChange, before: BudgetLine | null, { rules }: L
 /** An amount typed where quantity and unit price stand must be their product: else one of the two would be lost unseen. */
 function refuseAmount(line: BudgetLine, { at, change }: Edited, scope: LineScope): Refusal[] {
   const isProduct = line.quantity !== null && line.unitPriceCents !== null;
-  const differs = isProduct && change.amountCents !== undefined && change.amountCents !== line.amountCents;
+  const differs = isProduct && change.amountCents != null && change.amountCents !== line.amountCents;
   return differs ? [refusal('line.amount-is-product', { ...whereOf(line, scope), productCents: line.amountCents ?? ZERO_CENTS }, `${at}/amountCents`)] : [];
 }
 
