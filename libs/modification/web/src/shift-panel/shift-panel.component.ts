@@ -38,10 +38,6 @@ export class ShiftPanelComponent {
 
   constructor() {
     effect(() => {
-      const [programme, project] = [this.programme(), this.project()];
-      untracked(() => void this.store.load(programme, project));
-    });
-    effect(() => {
       const saved = this.#saved();
       if (saved) untracked(() => this.#follow(saved));
     });
@@ -49,9 +45,10 @@ export class ShiftPanelComponent {
 
   /** Of a first version nothing shifts, whatever is saved; of what is known already nothing is asked. */
   #follow({ revision, versionNumber }: BudgetSaved): void {
+    if (versionNumber === 1) return this.store.shifts.set(null);
     const known = this.store.shifts();
-    const isAnother = known?.versionNumber !== versionNumber;
-    if (known && (isAnother || (this.shown() && revision > known.revision))) this.store.soon(this.programme(), this.project());
+    if (!known) void this.store.load(this.programme(), this.project());
+    else if (known.versionNumber !== versionNumber || revision > known.revision) this.store.soon(this.programme(), this.project());
   }
 
   #sentence(shift: ShiftView): string {
