@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { RecomputeTotalsUseCase } from '@passerelle/budget/api';
 import { BudgetLinesView, LineChanges, StaleField, type LineView } from '@passerelle/budget/model';
 import { AB, contractErrors, testApp, type Answer, type Requester, type TestApp } from './test-app';
 
@@ -66,6 +67,18 @@ describe('the lines of a budget', () => {
     expect([(await open()).lines.find((one) => one.lineId === plain!.lineId)!.kind, (await setis()).lineCounts]).toEqual(['LINE', { STAFF: 2 }]);
   });
 
+  it('move a plain amount as a line of its own, and keep what is said of it: sums, rows and journal say the same', async () => {
+    await amount('STAFF', 600, 1);
+    const [plain] = (await open()).lines;
+    await act(lead, 2, { changed: [{ lineId: plain!.lineId, categoryCode: 'TRAVEL' }] });
+    expect([(await open()).lines[0], await setis()]).toMatchObject([{ categoryCode: 'TRAVEL', kind: 'LINE', amountCents: 600 }, { amountsCents: { TRAVEL: 600 }, lineCounts: { TRAVEL: 1 } }]);
+    await amount('OFFICE', 100, 3);
+    const office = (await open()).lines.find(({ categoryCode }) => categoryCode === 'OFFICE')!;
+    await act(lead, 4, { changed: [{ lineId: office.lineId, position: 77, amountCents: 1_440_000, formula: '=1200*12' }] });
+    expect((await open()).lines.find(({ lineId }) => lineId === office.lineId)).toMatchObject({ kind: 'LINE', position: 77, amountCents: 1_440_000, formula: '=1200*12' });
+    expect((await t.app.get(RecomputeTotalsUseCase, { strict: false }).run({ mend: false, by: null })).differences).toEqual([]);
+  });
+
   it('are removed, and brought back by undoing it as they were', async () => {
     const sent = line({ amountCents: 100, descriptions: { fr: 'x' } });
     await act(lead, 1, { inserted: [sent] });
@@ -97,6 +110,7 @@ describe('the lines of a budget', () => {
     ['an amount where quantity and unit price make it', () => line({ quantity: 10_000, unitPriceCents: 5, amountCents: 7 }), 'line.amount-is-product', '/inserted/0/amountCents'],
     ['a text that is none', () => line({ descriptions: { fr: 5 } }), 'line.text-unreadable', '/inserted/0/descriptions/fr'],
     ['a half-year’s amount that is a text', () => line({ periods: { 1: '5' } }), 'line.amount-unreadable', '/inserted/0/periods/1'],
+    ['half-years that come to more than there can be', () => line({ periods: { 1: 99_999_999_999, 2: 99_999_999_999 } }), 'line.amount-too-large', '/inserted/0/periods'],
     ['a language that we do not know', () => line({ descriptions: { xx: 'x' } }), 'line.unknown-language', '/inserted/0/descriptions/xx'],
   ])('refuse %s at its field, and nothing of the act is saved', async (_, made, code, pointer) => {
     const answer = await act(lead, 1, { inserted: [line({ amountCents: 1, lineId: randomUUID() }), made()].reverse() });
@@ -142,6 +156,17 @@ describe('the lines of a budget', () => {
       expect([changing.status, changing.body.staleLines[0]]).toEqual([412, expect.objectContaining({ lineId: two.lineId, field: null, changedByName: 'Responsable financier · SGAR' })]);
     });
 
+    it('ask whoever changes a plain amount that somebody emptied meanwhile', async () => {
+      await amount('STAFF', 600, 1);
+      const [plain] = (await open()).lines;
+      await amount('STAFF', null, 2);
+      for (const change of [{ amountCents: 700 }, { comment: 'x' }]) {
+        const answer = await act(partner, 2, { changed: [{ lineId: plain!.lineId, ...change }] });
+        expect([answer.status, answer.body.staleLines[0]]).toEqual([412, expect.objectContaining({ lineId: plain!.lineId, field: null, changedByName: 'Responsable financier · SGAR' })]);
+      }
+      expect((await act(partner, 3, { inserted: [{ ...line({ amountCents: 5 }), lineId: plain!.lineId }] })).status).toBe(200);
+    });
+
     it('lose none of sixty lines sent at the same moment', async () => {
       const answers = await Promise.all(Array.from({ length: 60 }, (_, n) => act(n % 2 ? lead : partner, 1, { inserted: [line({ amountCents: n + 1, position: n })] })));
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
@@ -160,6 +185,18 @@ describe('the lines of a budget', () => {
       const own = line({ amountCents: 1 });
       await act(partner, 2, { inserted: [own] });
       expect((await act(partner, 3, { changed: [{ lineId: own.lineId, operatorId: id['La Vie Active'] }] })).status).toBe(403);
+    });
+
+    it('are not taken over by their id, whether it stands or stood, and nothing of them is told', async () => {
+      const [secret, gone] = [line({ operatorId: id['La Vie Active'], quantity: 120_000, unitPriceCents: 654_321, comment: 'secret' }), line({ operatorId: id['La Vie Active'], amountCents: 7 })];
+      await act(lead, 1, { inserted: [secret, gone] });
+      await act(lead, 2, { removed: [gone.lineId] });
+      for (const revision of [1, 3]) {
+        for (const { lineId } of [secret, gone]) {
+          const answer = await act(partner, revision, { inserted: [line({ lineId, quantity: 10_000, unitPriceCents: 1, comment: 'y' })] });
+          expect([answer.status, answer.body.errors[0].pointer, answer.text.includes('secret')]).toEqual([403, '/inserted/0/lineId', false]);
+        }
+      }
     });
 
     it('are masked for a partner where they would tell a salary: in the lines, in an answer and in the history', async () => {

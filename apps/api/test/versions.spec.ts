@@ -164,9 +164,9 @@ describe('the versions of a budget', () => {
     await t.sql('alter table operator_budget disable trigger user');
     await t.sql(`update operator_budget set amounts = jsonb_set(amounts, '{STAFF}', '7') where operator_id = (select id from operator where name = 'SETIS')`);
     await t.sql('alter table operator_budget enable trigger user');
-    const found = (await recompute(true)).differences.map(({ isApproved, figure }) => [isApproved, figure]).sort();
+    const found = (await recompute(true)).differences.map(({ isKept, figure }) => [isKept, figure]).sort();
     expect(found).toEqual([[false, 'amount:STAFF'], [true, 'amount:STAFF']]);
-    expect((await recompute(false)).differences.map(({ isApproved }) => isApproved)).toEqual([true]);
+    expect((await recompute(false)).differences.map(({ isKept }) => isKept)).toEqual([true]);
   });
 
   describe('as modifications', () => {

@@ -116,6 +116,8 @@ const priceBefore = (change: LineChange, before: BudgetLine | null, { rules }: L
 /** An amount typed where quantity and unit price stand must be their product: else one of the two would be lost unseen. */
 function refuseAmount(line: BudgetLine, { at, change }: Edited, scope: LineScope): Refusal[] {
   const isProduct = line.quantity !== null && line.unitPriceCents !== null;
+  // Half-years to which the amount follows may come to more than there can be.
+  if (!isProduct && !line.amountEntered && (line.amountCents ?? 0) > MAX_AMOUNT_CENTS) return [refusal('line.amount-too-large', { ...whereOf(line, scope), limitCents: MAX_AMOUNT_CENTS }, `${at}/periods`)];
   const differs = isProduct && change.amountCents != null && change.amountCents !== line.amountCents;
   return differs ? [refusal('line.amount-is-product', { ...whereOf(line, scope), productCents: line.amountCents ?? ZERO_CENTS }, `${at}/amountCents`)] : [];
 }

@@ -301,7 +301,7 @@ export class BudgetRepository {
     const [condition, ...values] = 'budgetId' in which ? ['b.id = $1', which.budgetId] : ['b.id > $1 order by b.id limit $2', which.afterId, which.limit];
     return tx.query(
       `select b.id "budgetId", b.project_id "projectId", g.code "programmeCode", p.code "projectCode", b.revision::float8 revision, g.id "programmeId",
-              b.status = 'APPROVED' "isApproved", b.valid_from <= day_now() and b.valid_until > day_now() "isValid",
+              b.status in ('SUBMITTED', 'APPROVED') "isKept", b.valid_from <= day_now() and b.valid_until > day_now() "isValid",
               (select json_agg(json_build_object('id', c.id, 'code', c.code)) from cost_category c where c.programme_id = g.id) categories,
               exists (select 1 from operator_budget ob where ob.budget_id = b.id and ob.flat_rates <> '[]') or exists (select 1 from budget_line l where l.budget_id = b.id and l.kind = 'COMPUTED') simplified,
               json_build_object('totalCents', b.total_cents, 'toAllocateCents', b.to_allocate_cents, 'erdfCents', b.erdf_cents, 'otherSourcesCents', b.other_sources_cents, 'ownContributionCents', b.own_contribution_cents) totals,
@@ -334,8 +334,8 @@ export interface StoredBudget {
   readonly programmeCode: string;
   readonly projectCode: string;
   readonly revision: number;
-  /** An approved version never changes, whatever is found in it. */
-  readonly isApproved: boolean;
+  /** A submitted version is judged as it was frozen, and an approved one never changes, whatever is found in it. */
+  readonly isKept: boolean;
   /** Whether it counts today; null where it never does. */
   readonly isValid: boolean | null;
   readonly categories: readonly { readonly id: string; readonly code: string }[];

@@ -1,6 +1,6 @@
 import type { JournalChange } from '@passerelle/shared/api-kit';
 import { basisPoints, cents, subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
-import { enteredDifferences, fieldsOf, figuresOf, lineOf, lineSubject, mergedLine, saidFields, tellsSalary, valueOf, type BudgetLine, type Catalogue, type ChangeLines, type FieldValue, type LineChange, type LineKind, type NewLine, type StaleField } from '@passerelle/budget/model';
+import { cellSubject, enteredDifferences, fieldsOf, figuresOf, lineOf, lineSubject, mergedLine, saidFields, tellsSalary, valueOf, type BudgetLine, type Catalogue, type ChangeLines, type FieldValue, type LineChange, type LineKind, type NewLine, type StaleField } from '@passerelle/budget/model';
 import type { BudgetForChange, OperatorBudgetRow, SavedLine } from '../_persistence/budget.repository';
 import type { StoredLine } from '../_persistence/lines.repository';
 
@@ -23,7 +23,12 @@ export interface PlannedLine {
 
 type Stale = Omit<StaleField, 'operatorName' | 'changedByName' | 'changedAt'> & { readonly subjects: readonly string[] };
 
-const subjectsOf = (line: { lineId: string; operatorId: string }, field: string): string[] => [lineSubject(line.lineId, field), lineSubject(line.lineId, field, line.operatorId)];
+/** Under which names the journal knows a field of a line; a plain amount also as the cell of the grid of operators. */
+const subjectsOf = (line: { lineId: string; operatorId: string; kind?: LineKind; categoryCode?: string }, field: string): string[] => [
+  lineSubject(line.lineId, field),
+  lineSubject(line.lineId, field, line.operatorId),
+  ...(line.kind === 'CELL' && line.categoryCode ? [cellSubject(line.operatorId, line.categoryCode)] : []),
+];
 
 /** A plain amount that was emptied is a row that says nothing: as good as none. */
 const isEmptied = (line: StoredLine): boolean => line.kind === 'CELL' && line.amountCents === null;
@@ -33,12 +38,14 @@ const isEmptied = (line: StoredLine): boolean => line.kind === 'CELL' && line.am
  * overwritten unseen.
  */
 export function staleFields(request: ChangeLines, now: LinesNow, seenRevision: number): Stale[] {
-  const ofFields = (fields: LineChange): Stale[] => {
+  const ofFields = (fields: LineChange, isNew: boolean): Stale[] => {
     const { lineId } = fields;
     const gone = now.gone.get(lineId);
     if (gone) return [{ lineId, operatorId: gone.operatorId, field: null, yours: null, theirs: null, subjects: subjectsOf({ lineId, operatorId: gone.operatorId }, 'line') }];
     const line = now.lines.get(lineId);
-    if (!line || isEmptied(line)) return [];
+    if (!line || (isNew && isEmptied(line))) return [];
+    // A plain amount that somebody emptied is gone for whoever still sees it, like a line that was removed.
+    if (isEmptied(line) && (line.fieldRevisions['amountCents'] ?? line.createdRevision) > seenRevision) return [{ lineId, operatorId: line.operatorId, field: null, yours: null, theirs: null, subjects: subjectsOf(line, 'amountCents') }];
     return [...fieldsOf(fields)].flatMap(([field, value]) => {
       const theirs = valueOf(line, field);
       if (theirs === value || (line.fieldRevisions[field] ?? line.createdRevision) <= seenRevision) return [];
@@ -46,8 +53,8 @@ export function staleFields(request: ChangeLines, now: LinesNow, seenRevision: n
     });
   };
   return [
-    ...request.inserted.flatMap((line) => (now.gone.has(line.lineId) ? [] : ofFields(line))),
-    ...request.changed.flatMap(ofFields),
+    ...request.inserted.flatMap((line) => (now.gone.has(line.lineId) ? [] : ofFields(line, true))),
+    ...request.changed.flatMap((line) => ofFields(line, false)),
     ...request.removed.flatMap((lineId) => {
       const line = now.lines.get(lineId);
       if (!line || line.changedRevision <= seenRevision) return [];
@@ -66,8 +73,8 @@ export function plannedChanges(request: ChangeLines, now: LinesNow): PlannedLine
     const after = before ? mergedLine(before, fields, now.rules) : lineOf(fields as NewLine, now.rules);
     const changed = before ? enteredDifferences(before, after) : saidFields(after);
     if (before && changed.length === 0) return [];
-    // What is sent as a line is one, even where the plain amount of the same id was emptied.
-    const kind: LineKind = isNew && after.kind === 'CELL' ? 'LINE' : after.kind;
+    // A plain amount is an amount and nothing else: what is said of it besides, and where it is moved to, makes it a line. So does sending it as one.
+    const kind: LineKind = after.kind === 'CELL' && (isNew || changed.some((field) => field !== 'amountCents')) ? 'LINE' : after.kind;
     return [{ lineId, before, after: { ...after, kind }, fields: changed }];
   };
   return [

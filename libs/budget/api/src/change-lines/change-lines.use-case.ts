@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refuseIfAny, Refused, UnitOfWork, type Transaction } from '@passerelle/shared/api-kit';
 import { may, refusal, type Actor, type Refusal } from '@passerelle/shared/kernel';
-import { isEditable, refuseLines, totalsOf, withLumpSums, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
+import { isEditable, refuseLines, tellsSalary, totalsOf, withLumpSums, type ChangeLines, type LineChanges, type StaleField } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { halfYearsOf } from '@passerelle/project/model';
 import { WorkPlanReader } from '@passerelle/work-plan/api';
@@ -94,6 +94,8 @@ export class ChangeLinesUseCase {
     const names = new Map([...budget.operators, ...budget.unfunded].map((operator) => [operator.operatorId, operator]));
     const touched = [
       ...request.inserted.map((line, index) => ({ operatorId: line.operatorId, at: `/inserted/${index}/operatorId` })),
+      // An id that stands already, or stood, is somebody's line.
+      ...request.inserted.map((line, index) => ({ operatorId: (now.lines.get(line.lineId) ?? now.gone.get(line.lineId))?.operatorId, at: `/inserted/${index}/lineId` })),
       ...request.changed.flatMap((line, index) => [{ operatorId: now.lines.get(line.lineId)?.operatorId, at: `/changed/${index}` }, { operatorId: line.operatorId, at: `/changed/${index}/operatorId` }]),
       ...request.removed.map((lineId, index) => ({ operatorId: now.lines.get(lineId)?.operatorId, at: `/removed/${index}` })),
     ];
@@ -123,8 +125,12 @@ export class ChangeLinesUseCase {
     const told = toldWhole(actor, budget);
     const changes = await this.lines.lastChanges(tx, budget.projectId, stale.flatMap(({ subjects }) => subjects));
     const latest = (subjects: readonly string[]) => subjects.map((subject) => changes.get(subject)).filter((change) => change !== undefined).sort((a, b) => (a.at < b.at ? 1 : -1))[0];
+    const masked = new Set(budget.categories.filter((category) => category.masked).map(({ code }) => code));
+    const withheld = ({ lineId, operatorId, field }: Pick<StaleField, 'lineId' | 'operatorId' | 'field'>): boolean =>
+      told !== null && !told.includes(operatorId) && field !== null && tellsSalary(field) && masked.has(now.lines.get(lineId)?.categoryCode ?? '');
     const staleLines = stale.map(({ subjects, ...field }): StaleField => ({
       ...field,
+      theirs: withheld(field) ? null : field.theirs,
       operatorName: budget.operators.find((row) => row.operatorId === field.operatorId)?.name ?? '',
       changedByName: latest(subjects)?.name ?? '',
       changedAt: latest(subjects)?.at ?? budget.changedAt,

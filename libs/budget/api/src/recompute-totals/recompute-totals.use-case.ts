@@ -14,8 +14,8 @@ import { settled, type SettledOperator } from '../_saving/simplified-rows';
 export interface TotalsDifference {
   readonly programme: string;
   readonly project: string;
-  /** In an approved version, which is never written over. */
-  readonly isApproved: boolean;
+  /** In a submitted or approved version, which is never written over. */
+  readonly isKept: boolean;
   readonly operator: string | null;
   /** One of the totals, `amount:<category code>`, or `computed:<category code>` where a computed line is not what its base gives (its amount or its half-years). */
   readonly figure: string;
@@ -46,7 +46,7 @@ export class RecomputeTotalsUseCase {
 
   /**
    * Out: how many budgets were looked at, the sums of the valid ones (cents), and every difference. With `mend` the stored totals are written anew, but for those of
-   * approved versions.
+   * submitted and approved versions.
    */
   async run(options: { mend: boolean; by: Actor | null }): Promise<{ budgets: number; totalCents: Cents; erdfCents: Cents; differences: TotalsDifference[] }> {
     const differences: TotalsDifference[] = [];
@@ -72,7 +72,7 @@ export class RecomputeTotalsUseCase {
     const page = await this.budgets.storedTotals(tx, { afterId, limit: PAGE });
     const result: { budget: StoredBudget; found: TotalsDifference[] }[] = [];
     for (const budget of page) result.push({ budget, found: differencesOf(budget, await this.computed(tx, budget)) });
-    for (const { budget, found } of result) if (mend && found.length > 0 && !budget.isApproved) await this.mend(tx, budget.budgetId, by);
+    for (const { budget, found } of result) if (mend && found.length > 0 && !budget.isKept) await this.mend(tx, budget.budgetId, by);
     return result;
   }
 
@@ -114,15 +114,15 @@ function withoutRates(row: StoredRow): BudgetTotals & OperatorSums {
   return { ...figuresOf({ ...row, amountsCents }), amountsCents, lineCounts };
 }
 
-function differencesOf({ programmeCode: programme, projectCode: project, isApproved, totals }: StoredBudget, computed: Computed): TotalsDifference[] {
+function differencesOf({ programmeCode: programme, projectCode: project, isKept, totals }: StoredBudget, computed: Computed): TotalsDifference[] {
   const compare = (operator: string | null, stored: BudgetTotals, anew: BudgetTotals): TotalsDifference[] =>
-    FIGURES.filter((figure) => stored[figure] !== anew[figure]).map((figure) => ({ programme, project, isApproved, operator, figure, storedCents: stored[figure], computedCents: anew[figure] }));
+    FIGURES.filter((figure) => stored[figure] !== anew[figure]).map((figure) => ({ programme, project, isKept, operator, figure, storedCents: stored[figure], computedCents: anew[figure] }));
   const amounts = ({ stored, anew }: Computed['rows'][number]): TotalsDifference[] =>
     [...new Set([...Object.keys(stored.amountsCents), ...Object.keys(anew.amountsCents)])]
       .map((code) => ({ code, storedCents: stored.amountsCents[code] ?? ZERO_CENTS, computedCents: anew.amountsCents[code] ?? ZERO_CENTS }))
       .filter(({ code, storedCents, computedCents }) => storedCents !== computedCents || (stored.lineCounts[code] ?? 0) !== (anew.lineCounts[code] ?? 0))
-      .map(({ code, ...figures }) => ({ programme, project, isApproved, operator: stored.name, figure: `amount:${code}`, ...figures }));
+      .map(({ code, ...figures }) => ({ programme, project, isKept, operator: stored.name, figure: `amount:${code}`, ...figures }));
   const lines = ({ stored, simplified }: Computed['rows'][number]): TotalsDifference[] =>
-    (simplified?.faults ?? []).map(({ categoryCode, storedCents, computedCents }) => ({ programme, project, isApproved, operator: stored.name, figure: `computed:${categoryCode}`, storedCents, computedCents }));
+    (simplified?.faults ?? []).map(({ categoryCode, storedCents, computedCents }) => ({ programme, project, isKept, operator: stored.name, figure: `computed:${categoryCode}`, storedCents, computedCents }));
   return [...computed.rows.flatMap((row) => [...compare(row.stored.name, row.stored, row.anew), ...amounts(row), ...lines(row)]), ...compare(null, totals, computed.totals)];
 }
