@@ -52,9 +52,6 @@ export const scrollFrames = (page: Page, frames: number): Promise<number> =>
     return count;
   }, frames);
 
-/** A frame of a screen that shows sixty in a second. */
-export const FRAME_MS = 1000 / 60;
-
 /** Scrolls the rows on, frame by frame, for so many milliseconds. */
 export const scrollRows = (page: Page, milliseconds: number): Promise<void> =>
   page.evaluate(async (duration) => {

@@ -29,7 +29,7 @@ describe('the explanation of a figure', () => {
 
   it('asks the server for it and shows its sentences, its rows and their sum', async () => {
     const { page, amount } = await open();
-    expect(api.get).toHaveBeenCalledWith('/api/programmes/p/projects/4.8.337/figures/erdf');
+    expect(api.get).toHaveBeenCalledWith('/api/programmes/p/projects/4.8.337/figures/erdf', undefined);
     expect(amount()).toBe('694\u202f870,08\u00a0€');
     expect(page.querySelector('.explain-sentences')?.textContent).toContain('sum');
     expect(page.querySelector('tfoot')?.textContent).toContain('694\u202f870,08');
