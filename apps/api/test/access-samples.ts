@@ -118,6 +118,7 @@ export const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
   'GET /api/programmes/:programme/projects/:project/budget/cross-table/rows': [{ query: '?rows=versant&columns=source&column=ERDF' }],
   'GET /api/programmes/:programme/projects/:project/budget/lines': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/lines/changes': [{ query: '?after=1' }],
+  'GET /api/programmes/:programme/projects/:project/budget/lines/:lineId/history': [{ params: () => ({ lineId: randomUUID() }), query: '?field=amountCents' }],
   'GET /api/programmes/:programme/projects/:project/budget/lines.csv': NO_ASK,
   'GET /api/programmes/:programme/projects/:project/budget/workbook': NO_ASK,
   'POST /api/programmes/:programme/projects/:project/budget/imports/preview': [{ ask: (at) => ({ raw: multipart({}, lineOf(at, 'LEAD')) }) }],

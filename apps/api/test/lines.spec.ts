@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { RecomputeTotalsUseCase } from '@passerelle/budget/api';
-import { BudgetLinesView, LineChanges, StaleField, type LineView } from '@passerelle/budget/model';
+import { BudgetLinesView, Explanation, LineChanges, LineHistoryEntry, StaleField, type LineView } from '@passerelle/budget/model';
 import { AB, contractErrors, testApp, type Answer, type Requester, type TestApp } from './test-app';
 
 describe('the lines of a budget', () => {
@@ -20,6 +20,8 @@ describe('the lines of a budget', () => {
     who('PATCH', `${AB}/budget/lines`, { headers: { 'if-match': `"${revision}"` }, body: { inserted: [], changed: [], removed: [], ...change } });
   const open = async (who: Requester = lead) => (await who('GET', `${AB}/budget/lines`)).body as BudgetLinesView;
   const overview = async () => (await lead('GET', `${AB}/budget`)).body;
+  const historyOf = async (who: Requester, lineId: string, field: string) => (await who('GET', `${AB}/budget/lines/${lineId}/history?field=${field}`)).body as LineHistoryEntry[];
+  const explained = async (who: Requester, figure: string) => (await who('GET', `${AB}/figures/${figure}`)).body as Explanation;
   const setis = async () => (await overview()).operators.find((row: { name: string }) => row.name === 'SETIS');
   const line = <T extends object>(fields: T = {} as T) => ({ lineId: randomUUID() as string, operatorId: id['SETIS']!, categoryCode: 'STAFF', position: 1, ...fields });
   const amount = (cell: string, amountCents: number | null, revision: number) => lead('PATCH', `${AB}/budget/amounts`, { headers: { 'if-match': `"${revision}"` }, body: { changes: [{ operatorId: id['SETIS'], cell, amountCents }] } });
@@ -214,5 +216,65 @@ describe('the lines of a budget', () => {
       expect([told.includes('Directrice'), told.includes('654321'), told.includes('123456'), told.includes('Train')]).toEqual([false, false, false, true]);
       expect(JSON.stringify((await lead('GET', `${AB}/history`)).body)).toContain('Directrice');
     });
+
+    it('have a history of which a partner is told that a salary changed, but not how', async () => {
+      const salary = line({ operatorId: id['La Vie Active'], descriptions: { fr: 'Directrice' }, quantity: 10_000, unitPriceCents: 123_456 });
+      await act(lead, 1, { inserted: [salary] });
+      await act(lead, 2, { changed: [{ lineId: salary.lineId, unitPriceCents: 654_321, inKindBy: 'Ville' }] });
+      expect((await historyOf(lead, salary.lineId, 'unitPriceCents')).map(({ before, after, withheld }) => [before, after, withheld])).toEqual([[123_456, 654_321, false], [null, 123_456, false]]);
+      expect((await historyOf(partner, salary.lineId, 'unitPriceCents')).map(({ before, after, withheld, event }) => [before, after, withheld, event])).toEqual([[null, null, true, 'CHANGED'], [null, null, true, 'ADDED']]);
+      expect((await historyOf(partner, salary.lineId, 'inKindBy')).map(({ after, withheld }) => [after, withheld])).toEqual([['Ville', false], [null, true]]);
+      await act(lead, 3, { changed: [{ lineId: salary.lineId, operatorId: id['ARS Hauts-de-France'] }] });
+      await act(lead, 4, { removed: [salary.lineId] });
+      expect((await historyOf(lead, salary.lineId, 'unitPriceCents')).map(({ event, before }) => [event, before])).toEqual([['REMOVED', 654_321], ['CHANGED', 123_456], ['ADDED', null]]);
+      expect(JSON.stringify(await historyOf(partner, salary.lineId, 'descriptions.fr'))).not.toContain('Directrice');
+    });
+
+    it('are explained without what would tell a salary', async () => {
+      const salary = line({ operatorId: id['La Vie Active'], quantity: 10_000, unitPriceCents: 123_456 });
+      await act(lead, 1, { inserted: [salary] });
+      expect((await explained(partner, `line:${salary.lineId}`)).sentences).toEqual([{ key: 'explain.line-withheld', params: {} }]);
+      expect((await explained(lead, `line:${salary.lineId}`)).sentences[0]).toEqual({ key: 'explain.line-product', params: { countQuantity: 10_000, unitPriceCents: 123_456, amountCents: 123_456 } });
+    });
+  });
+
+  describe('have a history by field', () => {
+    it('with the line’s coming and going, latest first, and that of the cell in which a plain amount is typed', async () => {
+      const sent = line({ amountCents: 100, comment: 'a' });
+      await act(lead, 1, { inserted: [sent] });
+      await act(lead, 2, { changed: [{ lineId: sent.lineId, amountCents: 200, periods: { 2: 50 } }] });
+      await act(partner, 3, { changed: [{ lineId: sent.lineId, comment: 'b' }] });
+      await act(lead, 4, { removed: [sent.lineId] });
+      const told = await historyOf(lead, sent.lineId, 'amountCents');
+      expect(await contractErrors(LineHistoryEntry, told[0])).toEqual([]);
+      expect(told.map(({ event, before, after }) => [event, before, after])).toEqual([['REMOVED', 200, null], ['CHANGED', 100, 200], ['ADDED', null, 100]]);
+      expect((await historyOf(lead, sent.lineId, 'period.2')).map(({ event, after }) => [event, after])).toEqual([['REMOVED', null], ['CHANGED', 50], ['ADDED', null]]);
+      const [commented] = (await historyOf(lead, sent.lineId, 'comment')).slice(1);
+      expect([commented!.before, commented!.after, commented!.act, commented!.actorName === told[0]!.actorName]).toEqual(['a', 'b', 'changeLines', false]);
+
+      await amount('OFFICE', 600, 5);
+      const [plain] = (await open()).lines;
+      await act(lead, 6, { changed: [{ lineId: plain!.lineId, amountCents: 700 }] });
+      expect((await historyOf(lead, plain!.lineId, 'amountCents')).map(({ before, after }) => [before, after])).toEqual([[600, 700], [null, 600]]);
+    });
+
+    it('of nothing where there is no such line, and only for a field that can be one', async () => {
+      expect(await historyOf(lead, randomUUID(), 'amountCents')).toEqual([]);
+      expect((await lead('GET', `${AB}/budget/lines/${randomUUID()}/history?field=a%3Ab`)).status).toBe(400);
+      expect((await lead('GET', `${AB}/budget/lines/${randomUUID()}/history`)).status).toBe(400);
+    });
+  });
+
+  it('are explained: by quantity and price, by what was entered, by their half-years, and what those do not cover', async () => {
+    const lines = [line({ quantity: 55_000, unitPriceCents: 100_033 }), line({ amountCents: 120_000, formula: '=100*12', periods: { 1: 70_000, 2: 60_000 } }), line({ periods: { 1: 100, 2: 50 } })];
+    await act(lead, 1, { inserted: lines });
+    const [priced, entered, spread] = await Promise.all(lines.map(({ lineId }) => explained(lead, `line:${lineId}`)));
+    expect(await contractErrors(Explanation, spread)).toEqual([]);
+    expect([priced!.cents, priced!.sentences.map(({ key }) => key)]).toEqual([550_181, ['explain.line-product', 'explain.line-product-cut']]);
+    expect(entered!.sentences).toEqual([{ key: 'explain.amount-entered', params: {} }, { key: 'explain.line-formula', params: { formula: '=100*12' } }]);
+    expect([spread!.cents, spread!.kind, spread!.rows.map(({ labelParams, cents }) => [labelParams, cents])]).toEqual([150, 'SUM', [[{ half: 2, year: '2017' }, 100], [{ half: 1, year: '2018' }, 50]]]);
+    const rest = await explained(lead, `line:${lines[1]!.lineId}:to-allocate`);
+    expect([rest.cents, rest.sentences.map(({ key }) => key), rest.rows[0]!.figure]).toEqual([-10_000, ['explain.line-to-allocate', 'explain.line-exceeded'], `line:${lines[1]!.lineId}`]);
+    expect((await lead('GET', `${AB}/figures/line:${randomUUID()}`)).status).toBe(404);
   });
 });

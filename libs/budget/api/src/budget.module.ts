@@ -35,6 +35,7 @@ import { OpenSimplifiedCostsController } from './open-simplified-costs/open-simp
 import { ReadBehindFigureController } from './read-behind-figure/read-behind-figure.controller';
 import { ReadBehindFigureUseCase } from './read-behind-figure/read-behind-figure.use-case';
 import { ReadCellHistoryController } from './read-cell-history/read-cell-history.controller';
+import { ReadLineHistoryController } from './read-line-history/read-line-history.controller';
 import { ReadChangesController } from './read-changes/read-changes.controller';
 import { VersionsRepository } from './_persistence/versions.repository';
 import { ReadProgrammeCoFinancingController } from './read-programme-co-financing/read-programme-co-financing.controller';
@@ -59,6 +60,7 @@ import { WatchBudgetController } from './watch-budget/watch-budget.controller';
     OpenCrossTableController,
     ReadBehindFigureController,
     ReadCellHistoryController,
+    ReadLineHistoryController,
     ReadChangesController,
     TellPlaceController,
     WatchBudgetController,

@@ -136,6 +136,8 @@ export class ExplanationRow {
   /** A name as it is (an operator, a versant code); empty where labelKey says it. */
   @IsString() label: string;
   @IsOptional() @IsString() labelKey: string | null;
+  /** Parameters of labelKey. */
+  @IsOptional() @IsObject() labelParams?: Record<string, string | number>;
   /** A name in the languages in which it was given: a line's description. */
   @IsOptional() @IsObject() labelTexts?: Texts;
   @IsInt() cents: Cents;
@@ -149,7 +151,7 @@ export class Explanation {
   @IsObject() titleParams: Record<string, string | number>;
   @IsInt() cents: Cents;
   @IsIn(['SUM', 'SHARE', 'REMAINDER', 'ENTERED']) kind: 'SUM' | 'SHARE' | 'REMAINDER' | 'ENTERED';
-  /** Sentences in order: text keys with parameters (…Cents, …Bp). The first is the formula, the next ones say what a reader would ask. */
+  /** Sentences in order: text keys with parameters (…Cents, …Quantity, …Bp). The first is the formula, the next ones say what a reader would ask. */
   @ValidateNested({ each: true }) @Type(() => ExplanationSentence) sentences: ExplanationSentence[];
   @ValidateNested({ each: true }) @Type(() => ExplanationRow) rows: ExplanationRow[];
 }

@@ -1,3 +1,5 @@
+import { may, type AccessTarget, type Actor } from '@passerelle/shared/kernel';
+
 /** The cell of an operator's agreed total, beside the cells named by the codes of the cost categories. */
 export const TOTAL_CELL = 'TOTAL';
 
@@ -10,3 +12,9 @@ export const lineSubject = (lineId: string, field: string, salaryOf: string | nu
 const SALARY_SUBJECT = 'salary:';
 /** Of which operator a journal's subject would tell a salary; null where it tells none. */
 export const salaryOfSubject = (subject: string): string | null => (subject.startsWith(SALARY_SUBJECT) ? subject.slice(SALARY_SUBJECT.length).split(':')[0]! : null);
+
+/** Whether what a subject of the journal held is withheld from this reader: it would tell another operator's salaries. That something changed is not. Source: domain, who sees what. */
+export function isWithheld(subject: string, actor: Actor, project: AccessTarget): boolean {
+  const operatorId = salaryOfSubject(subject);
+  return operatorId !== null && !may(actor, 'budget.readSalaries', { ...project, operatorId });
+}

@@ -141,3 +141,25 @@ export class StaleField {
   @IsString() changedByName: string;
   @IsString() changedAt: string;
 }
+
+/** Of which field the history is asked: amountCents, descriptions.fr, period.3 … */
+export class LineHistoryQuery {
+  @IsString() @MaxLength(20) @Matches(/^[A-Za-z]+(\.[a-z0-9]{1,3})?$/) field: string;
+}
+
+export const LINE_EVENTS = ['CHANGED', 'ADDED', 'REMOVED'] as const;
+
+/** What became of a field of a line: changed by itself, or come or gone with the line. */
+export class LineHistoryEntry {
+  @IsString() at: string;
+  @IsString() actorName: string;
+  @IsString() act: string;
+  /** Under which it stands in the project's history: the field, the whole line, or the cell. */
+  @IsString() subject: string;
+  @IsIn(LINE_EVENTS) event: (typeof LINE_EVENTS)[number];
+  /** Cents, ten-thousandths, a text, an id or a code, as the field is; null: nothing, or, of an amount, none of its own. */
+  @IsOptional() before: string | number | null;
+  @IsOptional() after: string | number | null;
+  /** Whether both values are withheld, since they would tell a salary. */
+  @IsBoolean() withheld: boolean;
+}

@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '@passerelle/shared/kernel';
-import { basisPoints, cents, writeAmount, writeRate } from '@passerelle/shared/money';
+import { basisPoints, cents, quantity, writeAmount, writeQuantity, writeRate } from '@passerelle/shared/money';
 
 export type SayParams = Readonly<Record<string, unknown>>;
 
@@ -17,6 +17,7 @@ export function writeDate(isoDate: string, language: Language): string {
 
 const written = (name: string, value: unknown, language: Language): unknown => {
   if (typeof value === 'number' && name.endsWith('Cents')) return writeAmount(cents(value), language, { currency: true });
+  if (typeof value === 'number' && name.endsWith('Quantity')) return writeQuantity(quantity(value), language);
   if (typeof value === 'number' && name.endsWith('Bp')) return writeRate(basisPoints(value), language);
   if (typeof value === 'string' && name.endsWith('Date')) return writeDate(value, language);
   return value;
@@ -25,7 +26,7 @@ const written = (name: string, value: unknown, language: Language): unknown => {
 const compiled = new Map<string, IntlMessageFormat>();
 
 /**
- * An ICU message in the reader's language. Parameters named …Cents (integer cents), …Bp (basis points) and …Date (ISO) are written
+ * An ICU message in the reader's language. Parameters named …Cents (integer cents), …Quantity (ten-thousandths), …Bp (basis points) and …Date (ISO) are written
  * by the reader's conventions first, so that messages hold nothing but words. A parameter that is missing shows as its name: a text never fails.
  */
 export function formatMessage(message: string, language: Language, params: SayParams = {}): string {

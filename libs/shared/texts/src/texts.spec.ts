@@ -45,11 +45,12 @@ describe('the dictionary', () => {
 });
 
 describe('a text', () => {
-  it('writes amounts, rates and dates by the reader’s conventions', () => {
+  it('writes amounts, quantities, rates and dates by the reader’s conventions', () => {
     const message = '{shareCents} = {rateBp} · {startDate}';
     const params = { shareCents: 69487008, rateBp: 5000, startDate: '2017-10-01' };
     expect(formatMessage(message, 'fr', params)).toBe('694\u202f870,08\u00a0€ = 50\u00a0% · 01/10/2017');
     expect(formatMessage(message, 'en', params)).toBe('€694,870.08 = 50% · 01/10/2017');
+    expect(formatMessage('{countQuantity}', 'nl', { countQuantity: 17_205_000 })).toBe('1.720,5');
   });
 
   it('counts as the language does: in French nought is singular', () => {

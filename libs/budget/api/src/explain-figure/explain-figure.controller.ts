@@ -3,8 +3,9 @@ import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { Answers, CurrentActor, Needs, ProjectPath, Refused, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
 import { may, type Actor } from '@passerelle/shared/kernel';
-import { explainFigure, Explanation, VersionQuery, withoutLines } from '@passerelle/budget/model';
+import { explainFigure, explainLine, Explanation, lineOfFigure, VersionQuery, withoutLines } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
+import { halfYearsOf } from '@passerelle/project/model';
 import { ProgrammeReader } from '@passerelle/programme/api';
 import { BudgetRepository } from '../_persistence/budget.repository';
 import { LinesRepository } from '../_persistence/lines.repository';
@@ -30,7 +31,7 @@ export class ExplainFigureController {
     private readonly lines: LinesRepository,
   ) {}
 
-  /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, sources…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF). */
+  /** How a figure came about: formula, rate, rule, and the rows that it sums (erdf, erdf:<operatorId>, erdf:versant:FR, total…, sources…, own…, to-allocate…, amount:<operatorId>:STAFF, category:STAFF, line:<lineId>, line:<lineId>:to-allocate). */
   @Get(':figure')
   @Needs('project.read')
   @ApiQuery({ name: 'version', required: false, description: 'The number of the version; left out: the one that is valid today, as on the sheet.' })
@@ -40,6 +41,8 @@ export class ExplainFigureController {
     // Drafts are for whom the budget is for.
     const needed = isOfSheet(path.figure) && version === undefined ? 'project.read' : 'budget.read';
     const [kind, operatorId = '', category = ''] = path.figure.split(':');
+    const lineId = lineOfFigure(path.figure);
+    if (lineId !== null) return this.#explainLine(actor, path, lineId, version);
     const { found, ...more } = await this.unitOfWork.read(actor, async (tx) => {
       const budget = permitted(actor, needed, await this.budgets.open(tx, path, version ?? 'VALID'));
       const operator = kind === 'amount' ? budget.operators.find((row) => row.operatorId === operatorId) : undefined;
@@ -55,5 +58,15 @@ export class ExplainFigureController {
     const explanation = explainFigure(path.figure, may(actor, 'budget.read', found) ? all : withoutLines(all));
     if (!explanation) throw new Refused(404, 'general.not-found');
     return explanation;
+  }
+
+  #explainLine(actor: Actor, path: FigurePath, lineId: string, version: number | undefined): Promise<Explanation> {
+    return this.unitOfWork.read(actor, async (tx) => {
+      const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path, version ?? 'VALID'));
+      const [line] = await this.lines.some(tx, budget.budgetId, toldWhole(actor, budget), [lineId]);
+      const operator = budget.operators.find(({ operatorId }) => operatorId === line?.operatorId);
+      if (!line || !operator) throw new Refused(404, 'general.not-found');
+      return explainLine(path.figure, { line, operatorName: operator.name, periods: halfYearsOf(budget.startDate, budget.endDate) });
+    });
   }
 }

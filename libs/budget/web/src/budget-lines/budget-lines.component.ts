@@ -3,8 +3,8 @@ import { ChangeDetectionStrategy, Component, DOCUMENT, DestroyRef, ApplicationRe
 import { RouterLink } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { CellAddress } from '@passerelle/shared/grid';
-import { SkeletonComponent, keysOfScreen } from '@passerelle/shared/ui';
-import { AmountPipe, BudgetSavedStore, MomentPipe, ProblemComponent, ProjectTotalsStore, SayPipe } from '@passerelle/shared/web-kit';
+import { ExplainPanel, KeyHelp, SidePanelStore, SkeletonComponent, keysOfScreen, type ReturnFocus } from '@passerelle/shared/ui';
+import { AmountPipe, BudgetSavedStore, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { WhoIsHereComponent } from '../_live/who-is-here.component';
 import { LeaveDialogComponent } from '../_saving/leave-dialog.component';
 import { SaveStateComponent } from '../_saving/save-state.component';
@@ -14,6 +14,7 @@ import { narrowScreen } from '../_ui/narrow-screen';
 import { printedPage } from '../_ui/printed-page';
 import { BudgetLinesStore } from './budget-lines.store';
 import { LINES_KEYS } from './keys';
+import { LineHistoryComponent } from './line-history.component';
 import { LinesListComponent } from './lines-list.component';
 import { LinesPrintComponent } from './lines-print.component';
 import { LinesTableComponent } from './lines-table.component';
@@ -31,6 +32,10 @@ import { LinesTableComponent } from './lines-table.component';
 export class BudgetLinesComponent {
   readonly store = inject(BudgetLinesStore);
   readonly #dialog = inject(Dialog);
+  readonly #explain = inject(ExplainPanel);
+  readonly #keys = inject(KeyHelp);
+  readonly #panel = inject(SidePanelStore);
+  readonly #say = inject(Say);
   readonly #totals = inject(ProjectTotalsStore);
   readonly #saved = inject(BudgetSavedStore);
   readonly programme = input.required<string>();
@@ -84,6 +89,19 @@ export class BudgetLinesComponent {
     else this.table()?.focusCell(cell);
   }
 
+  explain(cell: CellAddress): void {
+    const figure = this.store.figureOf(cell);
+    if (figure) void this.#explain.open(this.programme(), this.project(), figure, this.#back(), this.store.view()?.versionNumber);
+    else this.#keys.toggle(this.#back());
+  }
+
+  history(cell: CellAddress): void {
+    if (!this.store.hasHistory(cell)) return;
+    const [{ rowId: lineId, columnId: field }, store] = [cell, this.store];
+    const inputs = { programme: this.programme(), project: this.project(), lineId, field, name: store.nameOf({ rowId: lineId, field }), written: (value: string | number | null) => store.told(field, value) };
+    this.#panel.open({ kind: 'history', title: () => this.#say.say('budget.history.title'), component: LineHistoryComponent, inputs }, this.#back());
+  }
+
   begin(): void {
     this.begun.set(this.store.insert({ rowId: null, side: 'below' }));
   }
@@ -96,6 +114,12 @@ export class BudgetLinesComponent {
       this.#asking = false;
       this.table()?.focus();
     });
+  }
+
+  #back(): ReturnFocus {
+    const table = this.table();
+    if (table) return () => table.focus();
+    return document.activeElement instanceof HTMLElement ? document.activeElement : null;
   }
 
   unloading(event: BeforeUnloadEvent): void {

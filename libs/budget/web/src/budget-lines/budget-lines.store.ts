@@ -1,5 +1,5 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import { changedFields, isEditable, spreadEvenly, type BudgetLine, type BudgetLinesView, type BudgetView, type FollowedLineChanges, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
+import { changedFields, isEditable, lineFigure, spreadEvenly, type BudgetLine, type BudgetLinesView, type BudgetView, type FollowedLineChanges, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
 import { cellKey, isFormula, type ActKind, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type RowWanted, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
@@ -185,6 +185,26 @@ export class BudgetLinesStore extends Saving {
     if (!this.mayEdit(line.operatorId)) return this.#say.say(this.isOpen() ? 'budgetLines.locked.notYours' : `budget.cell.closed.${this.#view()?.status}`);
     if (field === 'amountCents' && line.quantity !== null && line.unitPriceCents !== null) return this.#say.say('budgetLines.locked.product');
     return '';
+  }
+
+  /** The figure of a cell, to be explained by the server; null where there is none, or where the line is not saved yet. */
+  figureOf({ rowId, columnId }: CellAddress): string | null {
+    const line = this.#byId().get(rowId);
+    if (!line || (columnId !== 'amountCents' && columnId !== 'to-allocate')) return null;
+    return line.amountCents === null && columnId === 'to-allocate' ? null : lineFigure(line, columnId === 'amountCents' ? 'amount' : columnId);
+  }
+
+  /** Whether something was ever typed in the cell's field. */
+  hasHistory({ rowId, columnId }: CellAddress): boolean {
+    const line = this.#byId().get(rowId);
+    return !!line && line.kind !== 'COMPUTED' && columnId !== 'to-allocate';
+  }
+
+  /** A value of the journal in the reader's words; an amount that was not entered follows others. */
+  told(field: string, value: FieldValue): string {
+    if (value === null || value === '') return field === 'workPackageId' ? this.#say.say('term.toAllocate') : this.#say.say(field === 'amountCents' ? 'lineHistory.notEntered' : 'budget.empty');
+    if (field === 'workPackageId' && !this.workPackages().some(({ workPackageId }) => workPackageId === value)) return this.#say.say('lineHistory.unknownWorkPackage');
+    return this.words.written(field, value);
   }
 
   nameOf({ rowId, field }: FieldAt): string {

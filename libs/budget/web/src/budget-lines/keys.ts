@@ -5,7 +5,7 @@ import { BUDGET_KEYS } from '../_ui/keys';
 export const LINES_KEYS: KeyGroup = {
   heading: 'budget.keys',
   keys: [
-    ...BUDGET_KEYS.keys.filter(({ name }) => !['budget.keys.explain', 'budget.keys.history'].includes(name)),
+    ...BUDGET_KEYS.keys,
     { keys: ['Ctrl +', 'Ctrl ⇧ +'], name: 'grid.keys.insert' },
     { keys: ['Ctrl −'], name: 'grid.keys.delete' },
     { keys: ['Space', 'Ctrl ←', 'Ctrl →'], name: 'grid.keys.group' },

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import type { LineView } from '@passerelle/budget/model';
-import { AmountFieldComponent, cellKey, type CellState } from '@passerelle/shared/grid';
+import { AmountFieldComponent, cellKey, type CellAddress, type CellState } from '@passerelle/shared/grid';
 import { ZERO_CENTS, sumCents, type Cents } from '@passerelle/shared/money';
 import { AmountPipe, SayPipe } from '@passerelle/shared/web-kit';
 import { BudgetLinesStore } from './budget-lines.store';
@@ -24,6 +24,8 @@ export class LinesListComponent {
   readonly store = inject(BudgetLinesStore);
   readonly lines = input.required<readonly LineView[]>();
   readonly typing = output<boolean>();
+  readonly explain = output<CellAddress>();
+  readonly history = output<CellAddress>();
   readonly toAllocate = toAllocateOf;
   /** Lines are drawn where somebody looks at them: a project may have thousands. */
   readonly open = signal<ReadonlySet<string>>(new Set());

@@ -27,6 +27,8 @@ export class LinesTableComponent {
   /** The line on which the grid opens, where somebody has just begun it. */
   readonly begin = input<string | null>(null);
   readonly typing = output<boolean>();
+  readonly explain = output<CellAddress>();
+  readonly history = output<CellAddress>();
   readonly cell = signal<CellAddress | null>(null);
   private readonly grid = viewChild.required<GridComponent<LineView>>(GridComponent);
 
@@ -65,6 +67,8 @@ export class LinesTableComponent {
   readonly rowId = ({ lineId }: LineView): string => lineId;
   readonly rowName = (line: LineView): string => this.store.words.lineName(line);
   readonly line = computed(() => this.lines().find(({ lineId }) => lineId === this.cell()?.rowId) ?? null);
+  readonly figure = computed(() => !!this.cell() && this.store.figureOf(this.cell()!) !== null);
+  readonly hasHistory = computed(() => !!this.cell() && this.store.hasHistory(this.cell()!));
   readonly message = computed(() => {
     const at = this.cell();
     const state = at && this.store.states().get(cellKey(at.rowId, at.columnId));

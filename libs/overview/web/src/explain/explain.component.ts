@@ -50,20 +50,23 @@ export class ExplainComponent {
     afterNextRender(() => this.heading()?.nativeElement.focus(), { injector: this.#injector });
   }
 
-  #nameOf({ label, labelKey, labelTexts }: ExplanationRow): string {
+  #nameOf({ label, labelKey, labelParams, labelTexts }: ExplanationRow): string {
     if (labelTexts) return textIn(labelTexts, this.#language());
     if (!labelKey) return label;
-    return labelKey.startsWith('category.') ? this.#category(labelKey.slice('category.'.length)) : this.#say.say(labelKey);
+    return labelKey.startsWith('category.') ? this.#category(labelKey.slice('category.'.length)) : this.#say.say(labelKey, labelParams);
   }
 
-  /** Cost categories and flat rates are the programme's data: their names come from it. */
+  /** Cost categories, flat rates and the items of the catalogue are the programme's data: their names come from it. */
   #inWords(params: Readonly<Record<string, string | number>>): Readonly<Record<string, string | number>> {
-    const { category, rate } = params;
-    const flatRate = this.#programme()?.budgetRules.flatRates.find(({ code }) => code === rate);
+    const { category, rate, item } = params;
+    const rules = this.#programme()?.budgetRules;
+    const flatRate = rules?.flatRates.find(({ code }) => code === rate);
+    const chosen = rules && [...rules.lumpSums, ...rules.unitCosts].find(({ code }) => code === item);
     return {
       ...params,
       ...(typeof category === 'string' ? { category: this.#category(category) } : {}),
       ...(flatRate ? { rate: textIn(flatRate.names, this.#language()) } : {}),
+      ...(chosen ? { item: textIn(chosen.names, this.#language()) } : {}),
     };
   }
 

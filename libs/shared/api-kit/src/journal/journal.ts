@@ -61,12 +61,13 @@ export interface JournalFilter {
   readonly from?: string | null;
   readonly until?: string | null;
   readonly act?: string | null;
-  readonly subject?: string | null;
+  /** One subject, or several of which any will do. */
+  readonly subject?: string | readonly string[] | null;
 }
 
 const ENTRY = `chain_position::float8 "entryId", to_json(at)#>>'{}' "at", actor_id "actorId", coalesce(person_name(actor_id), '') "actorName", act, changes, encode(hash, 'hex') hash`;
-const FILTERED = `($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3) and ($4::text is null or act = $4) and ($5::text is null or subjects @> array[$5])`;
-const filterValues = ({ from, until, act, subject }: JournalFilter): unknown[] => [from ?? null, until ?? null, act ?? null, subject ?? null];
+const FILTERED = `($2::timestamptz is null or at >= $2) and ($3::timestamptz is null or at < $3) and ($4::text is null or act = $4) and ($5::text[] is null or subjects && $5)`;
+const filterValues = ({ from, until, act, subject }: JournalFilter): unknown[] => [from ?? null, until ?? null, act ?? null, typeof subject === 'string' ? [subject] : (subject ?? null)];
 
 /** Entries of a project, latest first, at most `limit`; earlier than the one numbered `before` where given. `actor` null: what Passerelle itself did. */
 export async function readJournal(

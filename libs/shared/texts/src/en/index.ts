@@ -13,6 +13,7 @@ import grid from './grid.json' with { type: 'json' };
 import history from './history.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
 import journal from './journal.json' with { type: 'json' };
+import lineHistory from './lineHistory.json' with { type: 'json' };
 import lines from './lines.json' with { type: 'json' };
 import live from './live.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
@@ -32,4 +33,4 @@ import versions from './versions.json' with { type: 'json' };
 import workPlan from './workPlan.json' with { type: 'json' };
 import workbook from './workbook.json' with { type: 'json' };
 
-export default { ...access, ...account, ...budget, ...budgetRules, ...budgetLines, ...coFinancing, ...crossTables, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...sampleNotice, ...screens, ...sheet, ...simplifiedCosts, ...terms, ...versions, ...workPlan, ...workbook } as Readonly<Record<string, string>>;
+export default { ...access, ...account, ...budget, ...budgetRules, ...budgetLines, ...coFinancing, ...crossTables, ...erase, ...exchange, ...explain, ...general, ...grid, ...history, ...identity, ...journal, ...lineHistory, ...lines, ...live, ...mail, ...partnership, ...people, ...personal, ...programme, ...provider, ...records, ...request, ...sampleNotice, ...screens, ...sheet, ...simplifiedCosts, ...terms, ...versions, ...workPlan, ...workbook } as Readonly<Record<string, string>>;
