@@ -224,10 +224,11 @@ describe('the lines of a budget', () => {
       expect((await historyOf(lead, salary.lineId, 'unitPriceCents')).map(({ before, after, withheld }) => [before, after, withheld])).toEqual([[123_456, 654_321, false], [null, 123_456, false]]);
       expect((await historyOf(partner, salary.lineId, 'unitPriceCents')).map(({ before, after, withheld, event }) => [before, after, withheld, event])).toEqual([[null, null, true, 'CHANGED'], [null, null, true, 'ADDED']]);
       expect((await historyOf(partner, salary.lineId, 'inKindBy')).map(({ after, withheld }) => [after, withheld])).toEqual([['Ville', false], [null, true]]);
-      await act(lead, 3, { changed: [{ lineId: salary.lineId, operatorId: id['ARS Hauts-de-France'] }] });
+      await act(lead, 3, { changed: [{ lineId: salary.lineId, operatorId: id['SETIS'] }] });
       await act(lead, 4, { removed: [salary.lineId] });
       expect((await historyOf(lead, salary.lineId, 'unitPriceCents')).map(({ event, before }) => [event, before])).toEqual([['REMOVED', 654_321], ['CHANGED', 123_456], ['ADDED', null]]);
-      expect(JSON.stringify(await historyOf(partner, salary.lineId, 'descriptions.fr'))).not.toContain('Directrice');
+      // From the day on which it is her own operator's, what it says is hers to know.
+      expect((await historyOf(partner, salary.lineId, 'unitPriceCents')).map(({ event, before, withheld }) => [event, before, withheld])).toEqual([['REMOVED', 654_321, false], ['CHANGED', null, true], ['ADDED', null, true]]);
     });
 
     it('are explained without what would tell a salary', async () => {

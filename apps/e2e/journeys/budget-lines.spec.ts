@@ -2,7 +2,8 @@ import { expectNoAxeViolations, expectNoSidewaysScrolling } from '../support/acc
 import { addressOf, BudgetGrid, putBudgetBack, readBudget, setisIn } from '../support/budget';
 import { paste, readClipboard } from '../support/clipboard';
 import { expect, test } from '../support/journey';
-import { LINES_ADDRESS, LinesGrid, putLines, readLines } from '../support/lines';
+import { PEOPLE } from '../support/people';
+import { changeLines, LINES_ADDRESS, LinesGrid, putLines, readLines } from '../support/lines';
 
 const SAVED = /Enregistré \d\d:\d\d:\d\d/;
 
@@ -238,5 +239,40 @@ test.describe('on a phone', () => {
     await expectNoAxeViolations(page, 'lines on a phone');
     await page.getByRole('button', { name: 'Ajouter une ligne – SETIS' }).click();
     await expect.poll(async () => (await readLines(await as('lead'))).lines.map(({ amountCents }) => amountCents)).toEqual([120050, null]);
+  });
+});
+
+test('A cell of a line says who wrote what into it, and an amount how it came about', async ({ page, as }) => {
+  const [lineId] = await putLines(await as('lead'), [{ descriptions: { fr: 'Traduction' }, quantity: 55_000, unitPriceCents: 100_000 }]);
+  await changeLines(await as('partner'), { changed: [{ lineId, unitPriceCents: 100_033 }] as never });
+  const lines = new LinesGrid(page);
+  await page.goto(LINES_ADDRESS);
+  await test.step('Alt+H: old and new, by whom, with the coming of the line', async () => {
+    await lines.look(1, 'unitPriceCents');
+    await page.keyboard.press('Alt+h');
+    const panel = page.getByRole('complementary', { name: 'Historique de la cellule' });
+    await expect(panel).toContainText('Traduction – Prix unitaire');
+    const entries = panel.getByRole('listitem');
+    await expect(entries.first()).toContainText('1 000,00 €');
+    await expect(entries.first()).toContainText('1 000,33 €');
+    await expect(entries.first()).toContainText(PEOPLE.partner.name);
+    await expect(entries.nth(1)).toContainText('Ligne ajoutée');
+    await expect(entries.nth(1)).toContainText(PEOPLE.lead.name);
+    await expectNoAxeViolations(page, 'history of a line’s cell');
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+    await expect(lines.at(1, 'unitPriceCents')).toBeFocused();
+  });
+  await test.step('?: quantity × unit price, cut at the cent; to allocate leads on to the amount', async () => {
+    await lines.look(1, 'to-allocate');
+    await page.keyboard.press('?');
+    const panel = page.getByRole('complementary', { name: 'Comment ce chiffre est obtenu' });
+    await expect(panel).toContainText('Montant 5 501,81 € − semestres 0,00 € = 5 501,81 €');
+    await panel.getByRole('button', { name: '5 501,81' }).click();
+    await expect(panel).toContainText('5,5 × 1 000,33 € = 5 501,81 €');
+    await expect(panel).toContainText('la fraction de cent est coupée');
+    await expectNoAxeViolations(page, 'explanation of a line’s amount');
+    await page.keyboard.press('Escape');
+    await expect(lines.at(1, 'to-allocate')).toBeFocused();
   });
 });
