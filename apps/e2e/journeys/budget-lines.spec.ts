@@ -276,3 +276,25 @@ test('A cell of a line says who wrote what into it, and an amount how it came ab
     await expect(lines.at(1, 'to-allocate')).toBeFocused();
   });
 });
+
+test('A unit cost is chosen from the catalogue: its category and its price come along, and the price says why it is locked', async ({ page, as }) => {
+  await putLines(await as('lead'), [{ descriptions: { fr: 'Évaluation' } }]);
+  const lines = new LinesGrid(page);
+  await page.goto(LINES_ADDRESS);
+  await lines.look(1, 'catalogueCode');
+  await page.keyboard.type('expert');
+  await expect(page.getByRole('option', { name: /Journée d’expertise externe/ })).toHaveAttribute('aria-selected', 'true');
+  await expectNoAxeViolations(page, 'the catalogue');
+  await page.keyboard.press('Enter');
+  await expect(lines.at(1, 'categoryCode')).toContainText(/expertise/i);
+  await expect(lines.at(1, 'unitPriceCents')).toContainText('485,00');
+  await expect(lines.at(1, 'unitPriceCents')).toHaveAttribute('aria-readonly', 'true');
+  await lines.look(1, 'unitPriceCents');
+  await expect(page.locator('.cell-line')).toContainText('Le prix unitaire de Journée d’expertise externe est celui du catalogue : 485,00 €.');
+  await lines.look(1, 'quantity');
+  await page.keyboard.type('2,5');
+  await page.keyboard.press('Enter');
+  await expect(lines.total('amountCents')).toContainText('1 212,50');
+  await expect(lines.state).toContainText(SAVED);
+  expect((await readLines(await as('lead'))).lines.map(({ catalogueCode, categoryCode, amountCents }) => [catalogueCode, categoryCode, amountCents])).toEqual([['EXPERT_DAY', 'EXTERNAL', 121_250]]);
+});

@@ -14,6 +14,13 @@ const totals = { totalCents: cents(7), toAllocateCents: cents(0), erdfCents: cen
 const operator = (operatorId: string) => ({ operatorId, name: operatorId.toUpperCase(), role: 'PARTNER', versantCode: 'WA', amountsCents: {}, lineCounts: {} }) as unknown as OperatorBudgetView;
 const budget = { budgetId: 'b', programmeId: 'p', projectId: 'j', projectCode: '4.8.337', revision: 5, status: 'DRAFT', changedAt: '2026-11-21T14:00:00Z', categories: [{ code: 'STAFF', names: { fr: 'Personnel' }, kind: 'REAL' }], operators: [operator('setis'), operator('aviq')], totals } as BudgetView;
 const periods = [1, 2, 3].map((number) => ({ number, startDate: `2024-0${number}-01`, endDate: `2024-0${number}-28` }));
+const always = { validFrom: null, validTo: null };
+const catalogue = {
+  revision: 5,
+  date: '2026-11-21',
+  lumpSums: [{ code: 'CLOSURE', names: { fr: 'Clôture' }, phase: 'CLOSURE', amountCents: cents(630_000), leftCents: cents(630_000), categoryCode: 'LUMP_SUM' }],
+  unitCosts: [{ code: 'DAY', names: { fr: 'Journée' }, unitNames: { fr: 'jour' }, unitPriceCents: 48_500, categoryCode: 'EXTERNAL', ...always }],
+};
 let view: BudgetLinesView;
 
 interface Request {
@@ -30,7 +37,7 @@ const rest = async () => {
 };
 
 const api = {
-  get: async (path: string) => ({ body: path.endsWith('/lines') ? view : budget, etag: null, status: 200 }),
+  get: async (path: string) => ({ body: path.endsWith('/lines') ? view : path.endsWith('/catalogue') ? catalogue : budget, etag: null, status: 200 }),
   change: (_method: string, _path: string, body: ChangeLines, { ifMatch }: { ifMatch: string }) =>
     new Promise<Answer<LineChanges>>((resolve, reject) => {
       const answer = async (changes: Partial<LineChanges> = {}) => {
@@ -182,5 +189,52 @@ describe('the lines', () => {
     await rest();
     expect(shown()).toEqual([['l1', 300], ['l2', 200], [lineId, null]]);
     expect(requests.map(({ body }) => [body.changed, body.inserted.map((one) => one.lineId)])).toEqual([[[{ lineId: 'l1', amountCents: 300 }], [lineId]]]);
+  });
+});
+
+describe('an item of the catalogue', () => {
+  const choose = (lineId: string, code: string | null) => type(lineId, 'catalogueCode', { text: code ?? '', outcome: { kind: 'choice', value: code } });
+
+  it('brings its category in the same act; undoing it brings back what was entered', async () => {
+    choose('l1', 'DAY');
+    expect(requests.at(-1)!.body.changed).toEqual([{ lineId: 'l1', catalogueCode: 'DAY', categoryCode: 'EXTERNAL' }]);
+    await requests[0]!.answer({ lines: [line('l1', { catalogueCode: 'DAY', categoryCode: 'EXTERNAL', unitPriceCents: cents(48_500) })] });
+    store.undo();
+    expect(requests.at(-1)!.body.changed).toEqual([{ lineId: 'l1', catalogueCode: null, categoryCode: 'STAFF', unitPriceCents: null, amountCents: 100 }]);
+  });
+
+  it('of a lump sum leaves neither quantity nor price', async () => {
+    view = { ...view, lines: [line('l1', { quantity: quantity(10_000), unitPriceCents: cents(5), amountCents: cents(5), categoryCode: 'LUMP_SUM' })] };
+    sessionStorage.clear();
+    await open();
+    choose('l1', 'CLOSURE');
+    expect(requests.at(-1)!.body.changed).toEqual([{ lineId: 'l1', catalogueCode: 'CLOSURE', quantity: null, unitPriceCents: null }]);
+  });
+
+  it('says why it leaves no price, quantity or amount to be typed', async () => {
+    const reasons = (parts: Partial<LineView>) => ['quantity', 'unitPriceCents', 'amountCents'].map((field) => store.lockedReason(line('l1', parts), field));
+    expect(reasons({ catalogueCode: 'DAY', unitPriceCents: cents(48_500) })).toEqual(['', expect.stringContaining('485,00'), expect.stringContaining('Journée')]);
+    expect(reasons({ catalogueCode: 'CLOSURE' })).toEqual([expect.stringContaining('Clôture'), expect.stringContaining('Clôture'), '']);
+    expect(reasons({})).toEqual(['', '', '']);
+  });
+});
+
+describe('what is explained and what has a history', () => {
+  it('are the amounts and typed fields of lines that are saved', () => {
+    const lineId = store.insert({ rowId: null, side: 'below' })!;
+    expect(['amountCents', 'to-allocate', 'comment'].map((columnId) => store.figureOf({ rowId: 'l1', columnId }))).toEqual(['line:l1', 'line:l1:to-allocate', null]);
+    expect(['amountCents', 'to-allocate', 'comment'].map((columnId) => store.hasHistory({ rowId: 'l1', columnId }))).toEqual([true, false, true]);
+    expect([store.figureOf({ rowId: lineId, columnId: 'amountCents' }), store.hasHistory({ rowId: lineId, columnId: 'amountCents' }), store.figureOf({ rowId: 'totals', columnId: 'amountCents' })]).toEqual([null, false, null]);
+  });
+
+  it('of a computed line is its flat rate', async () => {
+    view = { ...view, lines: [line('l1', { kind: 'COMPUTED', ...entered(5) })] };
+    sessionStorage.clear();
+    await open();
+    expect([store.figureOf({ rowId: 'l1', columnId: 'amountCents' }), store.hasHistory({ rowId: 'l1', columnId: 'amountCents' })]).toEqual(['amount:setis:STAFF', false]);
+  });
+
+  it('tells values in words: an amount that was not entered, a work package that is gone', () => {
+    expect([store.told('amountCents', null), store.told('amountCents', 5), store.told('workPackageId', 'gone'), store.told('comment', '')]).toEqual(['non saisi', '0,05\u00a0€', 'module de travail supprimé', 'vide']);
   });
 });

@@ -1,5 +1,5 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
-import { changedFields, isEditable, lineFigure, spreadEvenly, type BudgetLine, type BudgetLinesView, type BudgetView, type FollowedLineChanges, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
+import { changedFields, isEditable, lineFigure, spreadEvenly, type BudgetCatalogueView, type BudgetLine, type BudgetLinesView, type BudgetView, type FollowedLineChanges, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
 import { cellKey, isFormula, type ActKind, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type RowWanted, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
@@ -15,6 +15,7 @@ import { Saving } from '../_saving/saving';
 import { UnsentOnDevice } from '../_saving/unsent-on-device';
 import { HERE, LINE, NOTHING, comingOf, fieldStandings, goingOf, refusedDrafts, requestOf, savedValue, standingsOf, type SentLines } from './line-fields';
 import { withDrafts, withLineChanges } from './line-rows';
+import { LineItems } from './line-items';
 import { LineWords } from './line-words';
 import { placeFor, placesBehind, type LinePlace } from './new-line';
 
@@ -109,6 +110,10 @@ export class BudgetLinesStore extends Saving {
   readonly operators = computed(() => this.#budget()?.operators ?? [], { equal: (a, b) => a.length === b.length && a.every(({ operatorId, name }, index) => operatorId === b[index]!.operatorId && name === b[index]!.name) });
   readonly categories = computed(() => this.#budget()?.categories ?? []);
   readonly unsentKey = 'budgetLines.state.unsent';
+  readonly items = new LineItems(
+    (key, params) => this.#say.say(key, params),
+    () => this.#language(),
+  );
   readonly words = new LineWords({
     say: (key, params) => this.#say.say(key, params),
     language: () => this.#language(),
@@ -116,6 +121,7 @@ export class BudgetLinesStore extends Saving {
     categories: () => this.categories(),
     workPackages: () => this.workPackages(),
     periods: () => this.periods(),
+    itemName: (code) => this.items.name(code),
   });
   readonly isOpen = computed(() => this.#view()?.isWorking === true && isEditable(this.#view()?.status ?? ''));
   readonly hers = computed(() => this.operators().filter(({ operatorId }) => this.mayEdit(operatorId)));
@@ -155,6 +161,7 @@ export class BudgetLinesStore extends Saving {
       const [budget, lines] = await Promise.all([this.#api.get<BudgetView>(this.#address, { version }), this.#api.get<BudgetLinesView>(`${this.#address}/lines`, { version })]);
       this.#budget.set(budget.body);
       this.#view.set(lines.body);
+      void this.#takeCatalogue();
       if (!lines.body.isWorking) return;
       this.#takeUp(budget.body.projectId);
       this.#following.start(`${this.#address}/live`);
@@ -184,7 +191,7 @@ export class BudgetLinesStore extends Saving {
     if (line.kind === 'COMPUTED') return this.#computedBy(line);
     if (!this.mayEdit(line.operatorId)) return this.#say.say(this.isOpen() ? 'budgetLines.locked.notYours' : `budget.cell.closed.${this.#view()?.status}`);
     if (field === 'amountCents' && line.quantity !== null && line.unitPriceCents !== null) return this.#say.say('budgetLines.locked.product');
-    return '';
+    return this.items.lockedReason(line, field);
   }
 
   /** The figure of a cell, to be explained by the server; null where there is none, or where the line is not saved yet. */
@@ -240,11 +247,13 @@ export class BudgetLinesStore extends Saving {
     const last = this.lines().at(-1) ?? null;
     const coming = added.flatMap((cells, index) => {
       const place = places[index]!;
-      const typed = [...cells].flatMap(([field, edit]) => fieldStandings(place.lineId, field, edit));
+      const own = [...cells].flatMap(([field, edit]) => fieldStandings(place.lineId, field, edit));
+      const typed = [...own, ...this.items.broughtBy(own, () => undefined)];
       const named = new Map(typed.map((standing) => [standing.field, standing]));
       return [...this.#newLine(place, last).filter(({ field }) => !named.has(field)), ...typed.filter((standing) => !isKept(standing) || !['operatorId', 'categoryCode'].includes(standing.field))];
     });
-    const typed = edits.flatMap(standingsOf);
+    const own = edits.flatMap(standingsOf);
+    const typed = [...own, ...this.items.broughtBy(own, (lineId) => this.#row(lineId))];
     this.#acts.act(kind, [...typed, ...coming], this.#overwritten(typed));
   }
 
@@ -252,7 +261,11 @@ export class BudgetLinesStore extends Saving {
   #overwritten(typed: readonly Standing[]): Standing[] {
     const priced = new Set(typed.filter(({ field }) => field === 'quantity' || field === 'unitPriceCents').map(({ rowId }) => rowId));
     const named = new Set(typed.filter(({ field }) => field === 'amountCents').map(({ rowId }) => rowId));
-    return [...priced].filter((lineId) => !named.has(lineId) && this.#row(lineId)?.amountEntered).flatMap((rowId) => ['amountCents', 'formula'].map((field) => this.#acts.standing({ rowId, field })));
+    const entered = [...priced].filter((lineId) => !named.has(lineId) && this.#row(lineId)?.amountEntered);
+    // So does what the catalogue gives.
+    const given = typed.filter(({ rowId, field }) => field === 'catalogueCode' && !named.has(rowId)).map(({ rowId }) => rowId);
+    const prices = given.filter((lineId) => !typed.some(({ rowId, field }) => rowId === lineId && field === 'unitPriceCents')).map((rowId) => this.#acts.standing({ rowId, field: 'unitPriceCents' }));
+    return [...prices, ...[...new Set([...entered, ...given])].flatMap((rowId) => ['amountCents', 'formula'].map((field) => this.#acts.standing({ rowId, field })))];
   }
 
   /** A new line beside another one, with its operator, category and work package. Gives back its id. */
@@ -397,6 +410,13 @@ export class BudgetLinesStore extends Saving {
     const typed = new Set(hers.map(({ field }) => field));
     const back = comingOf(rowId, gone).filter((standing): standing is Exclude<Standing, Kept> => !isKept(standing) && !typed.has(standing.field));
     return [...back.map((standing): Draft => ({ ...standing, typedAt, ...ground(standing) })), ...hers];
+  }
+
+  /** A programme without a catalogue has none to choose from; nor has a line, while it could not be read. */
+  async #takeCatalogue(): Promise<void> {
+    const address = this.#address;
+    const answer = await this.#api.get<BudgetCatalogueView>(`${address}/catalogue`).catch(() => null);
+    if (answer && this.#address === address) this.items.take(answer.body);
   }
 
   async #reload(): Promise<void> {

@@ -17,6 +17,9 @@ export interface LineColumnsOf {
   readonly operators: readonly Choice[];
   readonly categories: readonly Choice[];
   readonly workPackages: readonly Choice[];
+  /** The programme's lump sums and unit costs; where there are none, no column is for them. */
+  readonly items: readonly Choice[];
+  readonly noItem: string;
   readonly halfYears: readonly number[];
   /** What the widest figure needs. */
   readonly width: number;
@@ -56,6 +59,7 @@ export function lineColumns(of: LineColumnsOf): GridColumn<LineView>[] {
     }),
     text('comment', LONGEST_COMMENT, ({ comment }) => comment),
     text('inKindBy', LONGEST_IN_KIND_BY, ({ inKindBy }) => inKindBy),
+    ...(of.items.length === 0 ? [] : [choiceColumn<LineView>({ ...common('catalogueCode'), choices: of.items, value: ({ catalogueCode }) => catalogueCode, none: of.noItem, instead: ({ catalogueCode }) => (catalogueCode === null ? '' : null), width: 150 })]),
     ...of.halfYears.map((number) => amountColumn<LineView>({ ...euros(`period.${number}`), cents: ({ periodCents }) => periodCents[number - 1] ?? null })),
     amountColumn<LineView>({
       id: 'to-allocate',

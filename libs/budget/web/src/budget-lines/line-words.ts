@@ -15,6 +15,8 @@ export interface WordsOf {
   readonly categories: () => readonly BudgetCategoryView[];
   readonly workPackages: () => readonly LineWorkPackageView[];
   readonly periods: () => readonly PeriodView[];
+  /** What an item of the programme's catalogue is called. */
+  readonly itemName: (code: string) => string;
 }
 
 /** What lines, their fields and their values are called in the reader's language. */
@@ -67,6 +69,7 @@ export class LineWords {
     if (field === 'operatorId') return this.operatorName(String(value));
     if (field === 'categoryCode') return this.categoryName(String(value));
     if (field === 'workPackageId') return this.workPackageName(String(value));
+    if (field === 'catalogueCode') return this.of.itemName(String(value));
     if (typeof value === 'string' || field === 'position') return String(value);
     return field === 'quantity' ? writeQuantity(value as Quantity, this.of.language()) : writeAmount(value as Cents, this.of.language(), { currency: true });
   }

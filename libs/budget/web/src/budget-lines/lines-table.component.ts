@@ -54,6 +54,8 @@ export class LinesTableComponent {
       operators: store.operators().map(({ operatorId, name }) => ({ value: operatorId, label: name })),
       categories: store.categories().map(({ code, names }) => ({ value: code, code, label: textIn(names, language) })),
       workPackages: store.workPackages().map(({ workPackageId, number, names }) => ({ value: workPackageId, code: String(number), label: `${number} ${textIn(names, language)}` })),
+      items: store.items.choices(),
+      noItem: say('budgetLines.item.none'),
       halfYears: store.periods().map(({ number }) => number),
     };
   });
