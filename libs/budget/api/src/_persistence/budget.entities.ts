@@ -113,6 +113,7 @@ export class OperatorBudgetEntity {
 @Index('uq_budget_line_one', { synchronize: false })
 @Index('ix_budget_line_work_package', { synchronize: false })
 @Index('ix_budget_line_operator', ['budgetId', 'operatorId', 'costCategoryId'])
+@Index('ix_budget_line_changed', ['budgetId', 'changedRevision'])
 @Check('ck_budget_line_amount', 'amount_cents between 0 and 99999999999')
 @Check('ck_budget_line_kind', `kind in ('CELL', 'LINE', 'COMPUTED')`)
 @Check('ck_budget_line_quantity', 'quantity between 0 and 9999999999999')
