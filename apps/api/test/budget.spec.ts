@@ -29,8 +29,8 @@ describe('the budget', () => {
     const funded = abRefugiesGolden.operators.filter((o) => !o.associated);
     expect(view.operators.map((o) => [o.name, o.totalCents, o.erdfCents, o.toAllocateCents])).toEqual(funded.map((o) => [o.name, o.budget_cents, o.feder_cents, o.budget_cents]));
     expect([view.totals.totalCents, view.totals.erdfCents]).toEqual([138974018, 69487008]);
-    expect(answer.headers['etag']).toBe(`"${view.revision}"`);
-    expect((await lead('GET', `${AB}/budget`, { headers: { 'if-none-match': `"${view.revision}"` } })).status).toBe(304);
+    expect(answer.headers['etag']).toMatch(new RegExp(`^"${view.revision}-`));
+    expect((await lead('GET', `${AB}/budget`, { headers: { 'if-none-match': answer.headers['etag'] as string } })).status).toBe(304);
   });
 
   it('takes a typed total and answers with the rows and totals that follow from it', async () => {
@@ -200,9 +200,10 @@ describe('the budget', () => {
 
   it('has its totals written right as a revision of its own, so that no screen goes on with the wrong ones', async () => {
     await t.sql('update budget set total_cents = total_cents + 1, own_contribution_cents = own_contribution_cents + 1');
+    const etag = (await lead('GET', `${AB}/budget`)).headers['etag'] as string;
     const { differences } = await t.app.get(RecomputeTotalsUseCase, { strict: false }).run({ mend: true, by: null });
     expect(differences.map((d) => d.figure)).toEqual(['totalCents', 'ownContributionCents']);
-    const answer = await lead('GET', `${AB}/budget`, { headers: { 'if-none-match': '"1"' } });
+    const answer = await lead('GET', `${AB}/budget`, { headers: { 'if-none-match': etag } });
     expect([answer.status, answer.body.revision, answer.body.totals.totalCents]).toEqual([200, 2, 138974018]);
   });
 

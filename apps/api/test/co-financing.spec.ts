@@ -27,7 +27,7 @@ describe('co-financing', () => {
 
   it('of AB Réfugiés is the published ERDF and own contributions, to the cent', async () => {
     const answer = await partner('GET', `${AB}/budget/co-financing`);
-    expect([answer.status, answer.headers['etag']]).toEqual([200, `"${answer.body.revision}"`]);
+    expect([answer.status, answer.headers['etag']]).toEqual([200, expect.stringMatching(`^"${answer.body.revision}-`)]);
     expect(await contractErrors(CoFinancingView, answer.body)).toEqual([]);
     expect(answer.body.whoPays).toEqual({
       totalCents: 138974018, differenceCents: 0,
@@ -35,7 +35,7 @@ describe('co-financing', () => {
       shareBp: { ERDF: 5000, PUBLIC: 0, AUTOMATIC_PUBLIC: 0, PRIVATE: 0, OWN: 5000 },
     });
     closes(answer.body);
-    expect((await partner('GET', `${AB}/budget/co-financing`, { headers: { 'if-none-match': `"${answer.body.revision}"` } })).status).toBe(304);
+    expect((await partner('GET', `${AB}/budget/co-financing`, { headers: { 'if-none-match': answer.headers['etag'] as string } })).status).toBe(304);
     expect((await (await t.as('officer-associated'))('GET', `${AB}/budget/co-financing`)).status).toBe(403);
   });
 

@@ -43,6 +43,26 @@ describe('the lines of a budget', () => {
     expect(await setis()).toMatchObject({ totalCents: 10930723, amountsCents: { STAFF: 550_181 }, lineCounts: { STAFF: 1 }, toAllocateCents: 10930723 - 550_181 });
   });
 
+  it('are read anew where their work packages or the project’s dates changed, and where nothing did they are not sent again; the ETag goes as If-Match', async () => {
+    await act(lead, 1, { inserted: [line({ amountCents: 5 })] });
+    const etagNow = async (path = 'lines') => (await lead('GET', `${AB}/budget/${path}`)).headers['etag'] as string;
+    const again = async (etag: string, path = 'lines') => (await lead('GET', `${AB}/budget/${path}`, { headers: { 'if-none-match': etag } })).status;
+    const etag = await etagNow();
+    expect([etag, await again(etag)]).toEqual([expect.stringMatching(/^"2-[0-9a-f]{16}"$/), 304]);
+    await t.sql(`insert into work_plan (project_id, programme_id) select id, programme_id from project where not exists (select 1 from work_plan w where w.project_id = project.id)`);
+    await t.sql(`insert into work_package (id, project_id, programme_id, number, kind, names) select gen_random_uuid(), id, programme_id, 90, 'OPERATIONAL', '{"fr": "Essai"}' from project`);
+    expect(await again(etag)).toBe(200);
+    const planned = await etagNow();
+    await t.sql(`update project set end_date = end_date + 200`);
+    expect(await again(planned)).toBe(200);
+    const rates = await etagNow('simplified-costs');
+    expect(await again(rates, 'simplified-costs')).toBe(304);
+    await t.sql(`update programme set budget_rules = jsonb_set(budget_rules, '{flatRates}', '[]')`);
+    expect(await again(rates, 'simplified-costs')).toBe(200);
+    const saved = await lead('PATCH', `${AB}/budget/lines`, { headers: { 'if-match': await etagNow() }, body: { inserted: [line({ amountCents: 6 })], changed: [], removed: [] } });
+    expect([saved.status, saved.headers['etag']]).toEqual([200, '"3"']);
+  });
+
   it('make the amount from the half-years where none is entered, and leave an entered one alone', async () => {
     const follows = line({ periods: { 1: 100, 2: 50 } });
     const entered = line({ amountCents: 1000, periods: { 1: 100 } });

@@ -84,6 +84,22 @@ describe('simplified costs', () => {
       expect((await overview()).totals.amountsCents).toEqual({ STAFF: 140_001, OFFICE: 21_000 });
     });
 
+    it('are refused by name above what a line may hold, in every act that leads there', async () => {
+      const MOST = 99_999_999_999;
+      const refused = ({ status, body }: Answer) => [status, body.errors.map(({ code, params }: { code: string; params: object }) => [code, params])];
+      const tooLarge = [422, [['flat-rate.amount-too-large', { rate: 'OFFICE_ON_STAFF', operator: 'SETIS', category: 'OFFICE', limitCents: MOST }]]];
+      const large = Array.from({ length: 7 }, () => line({ amountCents: MOST }));
+      expect((await act({ inserted: large })).status).toBe(200);
+      expect(refused(await choose([OFFICE]))).toEqual(tooLarge);
+      await act({ removed: [large[0]!.lineId] });
+      expect((await choose([OFFICE])).status).toBe(200);
+      expect(refused(await act({ inserted: [line({ amountCents: MOST })] }))).toEqual(tooLarge);
+      expect((await computed())['OFFICE']!.amountCents).toBe(89_999_999_999);
+      await act({ removed: large.map(({ lineId }) => lineId).slice(1) });
+      await choose([{ code: 'TRAVEL_ON_STAFF', rateBp: 1500 }]);
+      expect((await amounts({ STAFF: MOST })).status).toBe(200);
+    });
+
     it('are not typed, and their category takes no line; the refusal names the rate', async () => {
       await choose([OFFICE]);
       const typed = await amounts({ OFFICE: 5 });
@@ -163,6 +179,22 @@ describe('simplified costs', () => {
       expect((await act(back)).status).toBe(200);
       expect(await setis()).toEqual(before);
       expect((await lines()).filter(({ categoryCode }) => ['TRAVEL', 'EXTERNAL'].includes(categoryCode)).sort((a, b) => b.position - a.position)).toEqual(lost);
+    });
+
+    it('may be sent again after a lost answer, without effect', async () => {
+      const seen = await revision();
+      const confirmed = (await choose([OTHER])).body.lines.map(({ lineId }: LineView) => lineId);
+      expect((await choose([OTHER], confirmed, { seen })).status).toBe(200);
+      const again = await choose([OTHER], confirmed, { seen });
+      expect([again.status, again.body.revision, again.body.deletedLines, await revision()]).toEqual([200, seen + 1, [], seen + 1]);
+    });
+
+    it('do not ask again where a confirmed line is gone already', async () => {
+      const seen = await revision();
+      const confirmed = (await choose([OTHER])).body.lines.map(({ lineId }: LineView) => lineId);
+      await act({ removed: [travel.lineId] });
+      const done = await choose([OTHER], confirmed, { seen });
+      expect([done.status, done.body.deletedLines.map(({ categoryCode }: LineView) => categoryCode)]).toEqual([200, ['EXTERNAL']]);
     });
 
     it('ask again where somebody changed one of them since', async () => {

@@ -20,7 +20,7 @@ describe('the work plan', () => {
 
   it('of AB Réfugiés has the modules that its sheet names, with coordination and communication', async () => {
     const answer = await partner('GET', AT);
-    expect([answer.status, answer.headers['etag']]).toEqual([200, '"1"']);
+    expect([answer.status, answer.headers['etag']]).toEqual([200, expect.stringMatching(/^"1-/)]);
     expect(await contractErrors(WorkPlanView, answer.body)).toEqual([]);
     expect(order(answer.body)).toEqual([
       '1 COORDINATION Coordination du projet',
@@ -31,7 +31,7 @@ describe('the work plan', () => {
     ]);
     const responsible = answer.body.operators.find((one: { operatorId: string }) => one.operatorId === answer.body.workPackages[0].responsibleOperatorId);
     expect([responsible.role, answer.body.operators.length]).toEqual(['LEAD', 14]);
-    expect((await partner('GET', AT, { headers: { 'if-none-match': '"1"' } })).status).toBe(304);
+    expect((await partner('GET', AT, { headers: { 'if-none-match': answer.headers['etag'] as string } })).status).toBe(304);
   });
 
   it('takes a new package at its end, and says what changes in names, kind and responsible operator', async () => {

@@ -23,8 +23,8 @@ describe('a budget’s workbook', () => {
   const overview = async () => (await lead('GET', `${AB}/budget`)).body;
   const workbook = async (who = lead) => Buffer.from((await who('GET', `${AB}/budget/workbook`)).bytes);
   const preview = (bytes: Uint8Array, who = lead, fields: Record<string, string> = {}, name = 'x.xlsx'): Promise<Answer> => who('POST', `${AB}/budget/imports/preview`, { headers: { 'accept-language': 'fr' }, raw: multipart(fields, { name, bytes }) });
-  const accept = (bytes: Uint8Array, shown: { fingerprint: string; revision: number }, who = lead, fields: Record<string, string> = {}, key = randomUUID() as string): Promise<Answer> =>
-    who('POST', `${AB}/budget/imports`, { headers: { 'if-match': `"${shown.revision}"`, 'idempotency-key': key, 'accept-language': 'fr' }, raw: multipart({ fingerprint: shown.fingerprint, ...fields }, { name: 'x.xlsx', bytes }) });
+  const accept = (bytes: Uint8Array, shown: { fingerprint: string; revision: number }, who = lead, fields: Record<string, string> = {}, key = randomUUID() as string, language = 'fr'): Promise<Answer> =>
+    who('POST', `${AB}/budget/imports`, { headers: { 'if-match': `"${shown.revision}"`, 'idempotency-key': key, 'accept-language': language }, raw: multipart({ fingerprint: shown.fingerprint, ...fields }, { name: 'x.xlsx', bytes }) });
   /** The file as another program would change it: in one sheet, the XML of one cell. */
   const edited = (bytes: Uint8Array, sheet: number, ...edits: readonly (readonly [string | RegExp, string])[]): Uint8Array => {
     const parts = unzipSync(bytes);
@@ -94,6 +94,17 @@ describe('a budget’s workbook', () => {
     expect((await open()).lines.map((line: { amountCents: number }) => line.amountCents)).toEqual([600_198, 500]);
   });
 
+  it('says of a line that it removes what others changed in it since the workbook was made', async () => {
+    await withLines();
+    const file = edited(await workbook(), await setisSheet(), [/<row r="6">.*?<\/row>/, '']);
+    const removed = async () => ((await preview(file)).body as BudgetImportPreview).differences.map(({ kind, fields }) => [kind, fields.map(({ field, before, changedSince }) => [field, before, changedSince])]);
+    expect(await removed()).toEqual([['REMOVED', [['amountCents', 123_456, false]]]]);
+    await change(partner, 2, { changed: [{ lineId: travel.lineId, comment: 'vu' }] });
+    expect(await removed()).toEqual([['REMOVED', [['amountCents', 123_456, false], ['comment', 'vu', true]]]]);
+    await change(partner, 3, { changed: [{ lineId: travel.lineId, amountCents: 99 }] });
+    expect(await removed()).toEqual([['REMOVED', [['amountCents', 99, true], ['comment', 'vu', true]]]]);
+  });
+
   it('adds, removes and moves lines and changes an agreed total, in one transaction', async () => {
     await withLines();
     const sheet = await setisSheet();
@@ -144,10 +155,27 @@ describe('a budget’s workbook', () => {
     expect((await sent(partner, id['SETIS']!)).status).toBe(200);
   });
 
+  it('shows a line that was moved to somebody for whom the sender may not change anything as an error at its row', async () => {
+    await withLines();
+    const other = 'La Vie Active';
+    const bytes = await workbook(partner);
+    const sheet = await setisSheet();
+    const target = (await overview()).operators.findIndex((row: { name: string }) => row.name === other) + 2;
+    const [row] = /<row r="6">.*?<\/row>/.exec(strFromU8(unzipSync(bytes)[`xl/worksheets/sheet${sheet}.xml`]!))!;
+    const moved = edited(edited(bytes, sheet, [/<row r="6">.*?<\/row>/, '']), target, ['</sheetData>', `${row.replace(/(r="[A-Z]*)6"/g, '$19"')}</sheetData>`]);
+    const shown = await preview(moved, partner);
+    expect([shown.status, shown.body.errors.map(({ code, params, at, row: number }: BudgetImportPreview['errors'][number]) => [code, params, at, number])]).toEqual([200, [['budget.may-not-change', { operator: other }, expect.stringMatching(/^'La Vie Active'![A-Z]+9$/), 9]]]);
+    expect((await accept(moved, shown.body, partner)).status).toBe(403);
+  });
+
   it('of another project or no workbook at all is refused for what it is', async () => {
     const bytes = await workbook();
     const stamped = edited(bytes, 9, [/4\.8\.337/, '1.2.3']);
     expect((await preview(stamped)).body).toMatchObject({ status: 422, code: 'workbook.other-project' });
+    for (const revision of ['', '1.5', 'x', '99']) {
+      const broken = edited(bytes, 9, [/(revision.*?<[tv](?: [^>]*)?>)1(?=<)/, `$1${revision}`]);
+      expect((await preview(broken)).body).toMatchObject({ status: 422, code: 'workbook.stamp-broken' });
+    }
     expect((await preview(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4]))).body).toMatchObject({ status: 422, code: 'workbook.encrypted' });
     expect((await preview(Buffer.alloc(0))).body).toMatchObject({ status: 422, code: 'workbook.file-empty' });
     expect((await preview(bytes, await t.as('officer-associated'))).status).toBe(403);
@@ -176,8 +204,12 @@ describe('a budget’s workbook', () => {
     const mapping = { ...guessed.table!.mapping, answers: { [guessed.table!.questions[0]!.at]: 150_000 } };
     const shown = (await preview(theirs, lead, { mapping: JSON.stringify(mapping) })).body as BudgetImportPreview;
     expect([shown.errors, shown.counts.added]).toEqual([[], 2]);
-    expect((await accept(theirs, shown)).status).toBe(422);
-    expect((await accept(theirs, shown, lead, { mapping: JSON.stringify(mapping) })).status).toBe(200);
+    // What was shown is what is taken in: with another meaning, another answer or in another language it is another change.
+    const others: Record<string, string>[] = [{}, { mapping: JSON.stringify({ ...mapping, answers: { ...mapping.answers, [guessed.table!.questions[0]!.at]: 150 } }) }, { mapping: JSON.stringify({ ...mapping, categories: { Personnel: 'TRAVEL' } }) }, { mapping: JSON.stringify({ ...mapping, leftOut: [3] }) }];
+    for (const fields of others) expect((await accept(theirs, shown, lead, fields)).body).toMatchObject({ status: 412, code: 'exchange.other-file' });
+    expect((await accept(theirs, shown, lead, { mapping: JSON.stringify(mapping) }, randomUUID(), 'nl')).body.code).toBe('exchange.other-file');
+    expect((await open()).revision).toBe(1);
+    expect((await accept(theirs, shown, lead, { mapping: JSON.stringify(Object.fromEntries(Object.entries(mapping).reverse())) })).status).toBe(200);
     expect((await overview()).operators.find((row: { name: string }) => row.name === 'SETIS').amountsCents).toEqual({ STAFF: 175_010 });
     const broken = await preview(theirs, lead, { mapping: '{' });
     expect([broken.status, broken.body.errors[0].pointer]).toEqual([400, '/mapping']);

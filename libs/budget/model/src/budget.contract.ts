@@ -55,7 +55,7 @@ export class BudgetCategoryView {
   @IsIn(CATEGORY_KINDS) kind: CategoryKind;
 }
 
-/** The budget of a project. `revision` is its ETag: it counts the saved acts. */
+/** The budget of a project. `revision` counts the saved acts; it is sent back as If-Match. */
 export class BudgetView {
   @IsUUID() budgetId: string;
   @IsUUID() programmeId: string;

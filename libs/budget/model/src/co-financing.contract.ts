@@ -39,7 +39,7 @@ export class OperatorCoFinancingView extends WhoPaysView {
   @ValidateNested({ each: true }) @Type(() => MatchFundingView) sources: MatchFundingView[];
 }
 
-/** The co-financing of a project's budget. `revision` is the ETag, the same one as the budget's. */
+/** The co-financing of a project's budget. `revision` is the budget's, for If-Match. */
 export class CoFinancingView {
   @IsUUID() budgetId: string;
   @IsUUID() programmeId: string;

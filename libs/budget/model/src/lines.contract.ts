@@ -56,7 +56,7 @@ export class LineWorkPackageView {
   @IsObject() names: Texts;
 }
 
-/** All lines of the project's budget and what they may refer to. `revision` is the ETag, the same one as the budget's. */
+/** All lines of the project's budget and what they may refer to. `revision` is the budget's, for If-Match. */
 export class BudgetLinesView {
   @IsUUID() budgetId: string;
   @IsInt() revision: number;

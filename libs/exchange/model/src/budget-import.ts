@@ -17,6 +17,8 @@ export interface BudgetImport {
 }
 
 const QUANTITY_FIELDS = ['quantity'];
+/** Whether a line's amount may follow from a field. */
+const makesAmount = (field: string): boolean => ['amountCents', 'quantity', 'unitPriceCents'].includes(field) || field.startsWith('period.');
 const isCents = (field: string): boolean => field.endsWith('Cents') || field.startsWith('period.');
 
 /** Collects what a file changes, line by line, and judges it by the budget's own rules. `at` says where a field of the line stands in the file. */
@@ -53,9 +55,9 @@ export class ImportCollector {
   }
 
   /** Whose lines this person may not change are left alone; that something was changed there is an error. */
-  #isForeign(operatorId: string, place: Place): boolean {
+  #isForeign(operatorId: string, place: Place, field?: string): boolean {
     if (this.mayChange(operatorId)) return false;
-    this.error('budget.may-not-change', { operator: this.#name(operatorId) }, place.at(), place.row);
+    this.error('budget.may-not-change', { operator: this.#name(operatorId) }, place.at(field), place.row);
     return true;
   }
 
@@ -74,7 +76,8 @@ export class ImportCollector {
   /** `sinceOf`: whether somebody else changed a field after the file was made. */
   change(line: LineWithRevisions, fields: ReadonlyMap<string, FieldValue>, place: Place, sinceOf: (field: string) => boolean): void {
     if (fields.size === 0) return this.same();
-    if (this.#isForeign(line.operatorId, place)) return;
+    const movedTo = fields.get('operatorId');
+    if (this.#isForeign(line.operatorId, place) || (typeof movedTo === 'string' && this.#isForeign(movedTo, place, 'operatorId'))) return;
     this.lines.changed.push({ lineId: line.lineId, ...asFields(fields) });
     this.#places.changed.push(place);
     this.#counts.changed += 1;
@@ -83,12 +86,16 @@ export class ImportCollector {
     this.#differ({ kind: 'CHANGED', at: shown.length === 1 ? place.at(shown[0]!.field) : place.at(), operatorName: this.#name(line.operatorId), label: this.#label(line), fields: shown });
   }
 
-  remove(line: LineWithRevisions, place: Place): void {
+  /** What somebody else changed of it after the file was made is shown, and that she did: it goes with the line. */
+  remove(line: LineWithRevisions, place: Place, sinceOf: (field: string) => boolean): void {
     if (this.#isForeign(line.operatorId, place)) return;
     this.lines.removed.push(line.lineId);
     this.#places.removed.push(place);
     this.#counts.removed += 1;
-    this.#differ({ kind: 'REMOVED', at: place.at(), operatorName: this.#name(line.operatorId), label: this.#label(line), fields: [this.#field('amountCents', line.amountCents, null, false)] });
+    const since = Object.keys(line.fieldRevisions).filter((field) => field !== 'position' && sinceOf(field));
+    const amount = this.#field('amountCents', line.amountCents, null, since.some(makesAmount));
+    const others = since.filter((field) => field !== 'amountCents').map((field) => this.#field(field, valueOf(line, field), null, true));
+    this.#differ({ kind: 'REMOVED', at: place.at(), operatorName: this.#name(line.operatorId), label: this.#label(line), fields: [amount, ...others] });
   }
 
   agree(operator: BudgetInFull['operators'][number], amountCents: number | null, at: string, changedSince: boolean): void {

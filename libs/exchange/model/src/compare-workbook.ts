@@ -85,7 +85,7 @@ export class WorkbookComparison {
     for (const line of this.context.budget.lines) {
       const sheet = this.#complete.get(line.operatorId);
       if (sheet === undefined || this.#seen.has(line.lineId) || line.createdRevision > this.#madeOf || isClosed(line)) continue;
-      this.#collector.remove(line, { at: () => sheet, row: null });
+      this.#collector.remove(line, { at: () => sheet, row: null }, this.#sinceOf(line));
     }
     return this.#collector.finish(judge);
   }
@@ -128,12 +128,17 @@ export class WorkbookComparison {
     const line = this.#lines.get(given);
     if (!line) return this.#lineNotThere(sheet, given, isNew, isBlank, cellOf, place);
     if (isClosed(line)) return this.#collector.same();
-    if (isBlank) return this.#collector.remove(line, place);
+    if (isBlank) return this.#collector.remove(line, place, this.#sinceOf(line));
     const madeOf = madeOfIn(cellOf(MADE_OF_KEY));
     const said = this.#fields(sheet, cellOf, place, line, madeOf);
     if (!said) return;
     const changed = new Map([...said].filter(([field, value]) => !(madeOf && field in madeOf && same(madeOf[field], value)) && !same(valueOf(line, field), value)));
-    this.#collector.change(line, changed, place, (field) => (line.fieldRevisions[field] ?? line.createdRevision) > this.#madeOf);
+    this.#collector.change(line, changed, place, this.#sinceOf(line));
+  }
+
+  /** Whether somebody else changed a field of the line after the file was made. */
+  #sinceOf(line: LineWithRevisions): (field: string) => boolean {
+    return (field) => (line.fieldRevisions[field] ?? line.createdRevision) > this.#madeOf;
   }
 
   /** A row with an id that the budget does not have was removed by somebody else; one without is new. */

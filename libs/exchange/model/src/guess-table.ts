@@ -93,3 +93,10 @@ export function valuesOf(rows: readonly TableRow[], headRow: number, columns: Re
 
 export const cellText = (cell: TableCell | undefined): string => (cell && cell.kind !== 'error' ? cell.text.trim() : '');
 export const isLeftOut = (value: string | undefined): boolean => value === LEFT_OUT;
+
+/** The same for mappings that say the same: neither the order nor a field that says nothing makes another one. */
+export function canonicalMapping(mapping: TableMapping): unknown {
+  const sorted = (said: Readonly<Record<string, unknown>>): [string, unknown][] => Object.entries(said).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { sheet = null, headRow, columns, operators, categories, workPackages, operatorId = null, categoryCode = null, workPackageId = null, answers, leftOut } = mapping;
+  return [sheet, headRow, ...[columns, operators, categories, workPackages, answers].map(sorted), operatorId, categoryCode, workPackageId, [...new Set(leftOut)].sort((a, b) => a - b)];
+}

@@ -35,7 +35,7 @@ export class ImportedField {
   @IsIn(['CENTS', 'QUANTITY', 'TEXT']) unit: 'CENTS' | 'QUANTITY' | 'TEXT';
   @IsOptional() before: string | number | null;
   @IsOptional() after: string | number | null;
-  /** Somebody else changed it after the workbook was made: `before` is what she entered. */
+  /** Somebody else changed it after the workbook was made: `before` is what she entered, and goes with a line that is removed. */
   @IsBoolean() changedSince: boolean;
 }
 
@@ -114,7 +114,7 @@ export class ImportCounts {
 /** What a file would change in a budget; nothing is stored. Lists are cut at a few hundred, counts are whole. */
 export class BudgetImportPreview {
   @IsString() fileName: string;
-  /** sha-256 of the file: sent back with the acceptance. */
+  /** sha-256 of the file, the language and what the table was taken to mean: sent back with the acceptance, which is refused where one of them is another. */
   @IsString() fingerprint: string;
   /** The budget's revision that the file was compared with: sent back as If-Match. */
   @IsInt() revision: number;

@@ -2,6 +2,7 @@ export { LISTED_AT_MOST, type BudgetImport, type Judge } from './budget-import';
 export * from './budget-table';
 export { WorkbookComparison, type ComparisonContext } from './compare-workbook';
 export { readFreeTable, type TableContext } from './free-table';
+export { canonicalMapping } from './guess-table';
 export * from './import-budget.contract';
 export * from './import-sheet.contract';
 export { isRefused, readSheet } from './read-sheet';

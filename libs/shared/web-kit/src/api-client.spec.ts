@@ -163,6 +163,17 @@ describe('the way to the server', () => {
       expect(TestBed.inject(SessionState).ended()).toBe(true);
     });
 
+    it.each([
+      ['a change', () => api.change('PUT', '/api/a', {}, { quiet: true })],
+      ['a question', () => api.get('/api/a', {}, { quiet: true })],
+    ])('is not told to who is typing by %s in the background, but by the next act', async (_, background) => {
+      const state = TestBed.inject(SessionState);
+      expect((await problemOf(background())).status).toBe(401);
+      expect([state.ended(), state.doubts()]).toEqual([false, 0]);
+      await problemOf(api.change('PATCH', '/api/a', {}));
+      expect(state.ended()).toBe(true);
+    });
+
     it('leaves the screen of a writer as it is, with what was typed', async () => {
       const router = TestBed.inject(Router);
       await router.navigateByUrl('/budget');

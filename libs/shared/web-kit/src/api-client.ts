@@ -76,23 +76,24 @@ export class ApiClient {
 
   /**
    * `T` is string where the answer is no JSON. Where the session has ended on somebody's screen it waits until she has signed in again, then asks once more: what she was
-   * about to read comes by itself. `waits: false` is told at once.
+   * about to read comes by itself. `waits: false` is told at once. `quiet`: asked behind her back, see `change`.
    */
-  async get<T>(path: string, query?: Query, { waits = true }: { readonly waits?: boolean } = {}): Promise<Answer<T>> {
-    return this.#send<T>(addressOf(path, query), { method: 'GET' }, waits);
+  async get<T>(path: string, query?: Query, { waits = true, quiet = false }: { readonly waits?: boolean; readonly quiet?: boolean } = {}): Promise<Answer<T>> {
+    return this.#send<T>(addressOf(path, query), { method: 'GET' }, { waits: waits && !quiet, quiet });
   }
 
+  /** `quiet`: nobody did this and nobody looks for its answer. A session that has ended takes no screen from who is typing on its account: her own next act tells it. */
   async change<T>(
     method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
-    options: { ifMatch?: string } = {},
+    options: { ifMatch?: string; quiet?: boolean } = {},
   ): Promise<Answer<T>> {
     const headers: Record<string, string> = {};
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     if (options.ifMatch !== undefined) headers['If-Match'] = options.ifMatch;
     const init = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
-    return method === 'POST' ? this.#sendKeyed<T>(addressOf(path), init) : this.#send<T>(addressOf(path), init);
+    return method === 'POST' ? this.#sendKeyed<T>(addressOf(path), init) : this.#send<T>(addressOf(path), init, { quiet: options.quiet });
   }
 
   /** The fields come before the file, so that the server can check them while the file still runs in. */
@@ -116,7 +117,7 @@ export class ApiClient {
     }
   }
 
-  async #send<T>(address: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }, waits = false): Promise<Answer<T>> {
+  async #send<T>(address: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> }, { waits = false, quiet = false }: { waits?: boolean; quiet?: boolean } = {}): Promise<Answer<T>> {
     const headers: Record<string, string> = { Accept: 'application/json, application/problem+json;q=0.9, */*;q=0.5', ...init.headers };
     const token = this.#state.session()?.csrfToken;
     if (init.method !== 'GET' && token) headers['X-CSRF-Token'] = token;
@@ -132,13 +133,13 @@ export class ApiClient {
     if (response.ok) return { body: body as T, etag: response.headers.get('etag'), status: response.status };
     const problem = problemOf(response, body);
     const isSignIn = init.method === 'POST' && address === '/api/session';
-    if (problem.status === 401 && !isSignIn) {
+    if (problem.status === 401 && !isSignIn && !quiet) {
       const hasScreen = this.#state.session()?.person != null;
       this.#state.ended.set(true);
-      if (waits && hasScreen) return this.#state.back().then(() => this.#send<T>(address, init, waits));
+      if (waits && hasScreen) return this.#state.back().then(() => this.#send<T>(address, init, { waits }));
       if (init.method === 'GET' && !hasScreen) this.#toSignIn();
     }
-    if (contradictsScreen(problem, init.method === 'GET')) this.#state.doubts.update((n) => n + 1);
+    if (!quiet && contradictsScreen(problem, init.method === 'GET')) this.#state.doubts.update((n) => n + 1);
     throw problem;
   }
 

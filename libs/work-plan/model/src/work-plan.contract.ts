@@ -20,7 +20,7 @@ export class WorkPlanOperatorView {
   @IsString() versantCode: string;
 }
 
-/** A project's work plan. `revision` is its ETag: it counts the saved acts, and is 0 before the first. */
+/** A project's work plan. `revision` counts the saved acts, and is 0 before the first; it is sent back as If-Match. */
 export class WorkPlanView {
   @IsUUID() programmeId: string;
   @IsUUID() projectId: string;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { JournalEntry, Transaction } from '@passerelle/shared/api-kit';
+import { refuseIfAny, type JournalEntry, type Transaction } from '@passerelle/shared/api-kit';
 import { totalsOf } from '@passerelle/budget/model';
 import { ProgrammeReader } from '@passerelle/programme/api';
 import { BudgetRepository, type BudgetChange, type BudgetForChange, type OperatorBudgetRow, type SavedLine, type SettledChange } from '../_persistence/budget.repository';
@@ -38,10 +38,11 @@ export class BudgetSaving {
     private readonly programmes: ProgrammeReader,
   ) {}
 
-  /** `isLast`: nothing comes after it, and its transaction is committed with it. Out: null where somebody saved in between, and then nothing was saved. */
+  /** `isLast`: nothing comes after it, and its transaction is committed with it. Out: null where somebody saved in between, and then nothing was saved. Refusal: 422 flat-rate.amount-too-large. */
   async save(tx: Transaction, budget: BudgetForChange, act: BudgetAct, last: { readonly isLast?: boolean } = {}): Promise<SavedAct | null> {
     const touched = act.rows.filter((row) => !budget.operators.includes(row));
     const operators = await this.settledOperators(tx, budget, act, touched);
+    refuseIfAny(422, operators.flatMap(({ refusals }) => refusals));
     const settledRows = new Map(operators.map(({ row }) => [row.operatorId, row]));
     const rows = act.rows.map((row) => settledRows.get(row.operatorId) ?? row);
     const change = {

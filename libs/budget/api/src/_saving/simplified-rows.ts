@@ -1,6 +1,7 @@
 import { v5 as namedUuid } from 'uuid';
 import type { JournalChange } from '@passerelle/shared/api-kit';
-import { basisPoints, cents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
+import { refusal, type Refusal } from '@passerelle/shared/kernel';
+import { basisPoints, cents, MAX_AMOUNT_CENTS, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import { cellSubject, computedLines, figuresOf, type ChosenRate, type CountedLine, type OperatorFigures } from '@passerelle/budget/model';
 import type { FlatRate } from '@passerelle/programme/model';
 import type { OperatorBudgetRow, OperatorSums, SavedLine } from '../_persistence/budget.repository';
@@ -22,6 +23,8 @@ export interface SettledOperator<Row extends SettlingRow = OperatorBudgetRow> {
   readonly lines: readonly SavedLine[];
   readonly removed: readonly { lineId: string; operatorId: string }[];
   readonly changes: readonly JournalChange[];
+  /** A flat rate of several lines may give more than one line may hold. */
+  readonly refusals: readonly Refusal[];
   /** The computed lines that are stored otherwise, or not at all, or that should not be there. */
   readonly faults: readonly { readonly categoryCode: string; readonly storedCents: Cents; readonly computedCents: Cents }[];
 }
@@ -55,6 +58,7 @@ export function settled<Row extends SettlingRow>(row: Row, real: readonly RealSu
       ...computed.flatMap(({ categoryCode, amountCents }) => told(categoryCode, before.get(categoryCode)?.amountCents ?? null, amountCents)),
       ...gone.flatMap(({ categoryCode, amountCents }) => told(categoryCode, amountCents, null)),
     ],
+    refusals: computed.flatMap(({ rateCode, categoryCode, amountCents }) => (amountCents > MAX_AMOUNT_CENTS ? [refusal('flat-rate.amount-too-large', { rate: rateCode, operator: row.name, category: categoryCode, limitCents: MAX_AMOUNT_CENTS })] : [])),
     faults: [
       ...others.map(({ categoryCode, amountCents }) => ({ categoryCode, storedCents: before.get(categoryCode)?.amountCents ?? ZERO_CENTS, computedCents: amountCents })),
       ...gone.map(({ categoryCode, amountCents }) => ({ categoryCode, storedCents: amountCents ?? ZERO_CENTS, computedCents: ZERO_CENTS })),

@@ -56,10 +56,11 @@ export class ChangeFlatRatesUseCase {
     const isSame = sameRates(row.flatRates, chosen);
     if (!isSame && row.flatRatesRevision > seenRevision) throw await this.stale(tx, actor, budget, seenRevision, row, chosen);
     const closed = closedCategories(chosen, flatRates, budget.categories.map(({ code }) => code));
-    const lost = isSame ? [] : await this.simplified.realLines(tx, budget.budgetId, operatorId, [...closed.keys()]);
-    refuseUnlessConfirmed(lost, request.confirmedLineIds, seenRevision, row);
+    // A choice that stands already was made by somebody else, or is sent again since its answer was lost: nothing goes, whatever was confirmed.
+    if (isSame) return { ...(await this.current(tx, actor, budget, seenRevision)), formerRates: [...row.flatRates], deletedLines: [] };
+    const lost = await this.simplified.realLines(tx, budget.budgetId, operatorId, [...closed.keys()]);
+    refuseUnlessConfirmed(lost, await this.stillThere(tx, budget, lost, request.confirmedLineIds), seenRevision, row);
     const brought = { formerRates: [...row.flatRates], deletedLines: lost.map(viewOf) };
-    if (isSame) return { ...(await this.current(tx, actor, budget, seenRevision)), ...brought };
 
     const revision = budget.revision + 1;
     const planned = plannedChanges({ inserted: [], changed: [], removed: lost.map(({ lineId }) => lineId) }, { lines: new Map(lost.map((line) => [line.lineId, line])), gone: new Map(), rules, date: ruleDate(budget) });
@@ -72,6 +73,14 @@ export class ChangeFlatRatesUseCase {
       },
     });
     return saved && { ...(await this.current(tx, actor, { ...budget, revision, changedAt: saved.changedAt }, seenRevision, saved.rows)), ...brought };
+  }
+
+  /** Without the lines that somebody else deleted since they were confirmed. */
+  private async stillThere(tx: Transaction, { budgetId }: BudgetForChange, lost: readonly StoredLine[], confirmed: readonly string[]): Promise<readonly string[]> {
+    const others = confirmed.filter((id) => !lost.some(({ lineId }) => lineId === id));
+    if (others.length === 0) return confirmed;
+    const gone = new Set((await this.lines.forChange(tx, budgetId, others)).removed.map(({ lineId }) => lineId));
+    return confirmed.filter((id) => !gone.has(id));
   }
 
   private async current(tx: Transaction, actor: Actor, budget: BudgetForChange, seenRevision: number, rows: readonly OperatorBudgetRow[] = budget.operators): Promise<LineChanges> {

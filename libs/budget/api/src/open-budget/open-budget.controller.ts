@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, answerWithEtag, CurrentActor, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { BudgetView, VersionQuery } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
@@ -16,7 +16,7 @@ export class OpenBudgetController {
     private readonly budgets: BudgetRepository,
   ) {}
 
-  /** The project's budget: funded operators × cost categories, totals, ERDF and own contribution, in cents. Its revision is the ETag. */
+  /** The project's budget: funded operators × cost categories, totals, ERDF and own contribution, in cents. The ETag begins with its revision. */
   @Get()
   @Needs('budget.read')
   @ApiQuery({ name: 'version', required: false, description: 'The number of the version; left out: the latest one, which is the one that is edited.' })
@@ -24,6 +24,6 @@ export class OpenBudgetController {
   @Refuses(400, 401, 403, 404)
   async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() { version }: VersionQuery, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<BudgetView | undefined> {
     const found = permitted(actor, 'budget.read', await this.unitOfWork.read(actor, (tx) => this.budgets.open(tx, path, version ?? 'WORKING')));
-    return answerWithEtag(request, reply, etagOf(found.revision), budgetView(found));
+    return answerWithEtag(request, reply, found.revision, budgetView(found));
   }
 }

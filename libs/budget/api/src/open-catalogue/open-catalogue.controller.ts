@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, answerWithEtag, CurrentActor, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { cents, subtractCents, sumCents, ZERO_CENTS } from '@passerelle/shared/money';
 import { BudgetCatalogueView, categoryOfItem } from '@passerelle/budget/model';
@@ -22,7 +22,7 @@ export class OpenCatalogueController {
     private readonly programmes: ProgrammeReader,
   ) {}
 
-  /** The lump sums and unit costs of the programme that this project may choose, in cents, and what the operators' lines leave of each lump sum. The budget's revision is the ETag. */
+  /** The lump sums and unit costs of the programme that this project may choose, in cents, and what the operators' lines leave of each lump sum. The ETag begins with the budget's revision. */
   @Get()
   @Needs('budget.read')
   @Answers(200, BudgetCatalogueView)
@@ -44,6 +44,6 @@ export class OpenCatalogueController {
         unitCosts: rules.unitCosts.filter((item) => isValidOn(item, date)).map(inPlace),
       };
     });
-    return answerWithEtag(request, reply, etagOf(view.revision), view);
+    return answerWithEtag(request, reply, view.revision, view);
   }
 }

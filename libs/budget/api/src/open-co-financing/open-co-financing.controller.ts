@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, answerWithEtag, CurrentActor, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { CoFinancingView } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
@@ -18,7 +18,7 @@ export class OpenCoFinancingController {
     private readonly matchFunding: MatchFundingRepository,
   ) {}
 
-  /** Who pays the project's budget: per operator ERDF by its rate, sources, own contribution and difference, and over the project; cents. The budget's revision is the ETag. */
+  /** Who pays the project's budget: per operator ERDF by its rate, sources, own contribution and difference, and over the project; cents. The ETag begins with the budget's revision. */
   @Get()
   @Needs('budget.read')
   @Answers(200, CoFinancingView)
@@ -29,6 +29,6 @@ export class OpenCoFinancingController {
       const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path));
       return viewOf(budget, await this.matchFunding.sourcesOf(tx, budget.budgetId));
     });
-    return answerWithEtag(request, reply, etagOf(view.revision), view);
+    return answerWithEtag(request, reply, view.revision, view);
   }
 }

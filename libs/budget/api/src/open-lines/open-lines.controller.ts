@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, CurrentActor, etagOf, LeavesSessionTime, Needs, ProjectPath, Refused, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, CurrentActor, etagOfView, LeavesSessionTime, Needs, ProjectPath, Refused, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { BudgetLinesView, ChangesQuery, FollowedLineChanges, totalsOf, VersionQuery, type LineView } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
@@ -22,23 +22,24 @@ export class OpenLinesController {
     private readonly workPlans: WorkPlanReader,
   ) {}
 
-  /** All lines of the project's budget, in their order, with the half-years and work packages that they refer to: cents, ten-thousandths. The budget's revision is the ETag. */
+  /** All lines of the project's budget, in their order, with the half-years and work packages that they refer to: cents, ten-thousandths. The ETag begins with the budget's revision. */
   @Get()
   @Needs('budget.read')
   @ApiQuery({ name: 'version', required: false, description: 'The number of the version; left out: the latest one, which is the one that is edited.' })
   @Answers(200, BudgetLinesView)
   @Refuses(400, 401, 403, 404)
   async open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() { version }: VersionQuery, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { head, lines } = await this.unitOfWork.snapshot(actor, async (tx) => {
+    const { head, etag, lines } = await this.unitOfWork.snapshot(actor, async (tx) => {
       const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path, version ?? 'WORKING'));
       const { budgetId, revision, status, versionNumber, isWorking, changedAt, startDate, endDate, projectId } = budget;
-      const isKnown = request.headers['if-none-match'] === etagOf(revision);
-      const [packages, lines] = await Promise.all([this.workPlans.workPackagesOf(tx, projectId), isKnown ? null : this.lines.asJson(tx, budgetId, toldWhole(actor, budget))]);
-      const workPackages = packages.map(({ workPackageId, number, names }) => ({ workPackageId, number, names }));
+      const whole = toldWhole(actor, budget);
+      const workPackages = (await this.workPlans.workPackagesOf(tx, projectId)).map(({ workPackageId, number, names }) => ({ workPackageId, number, names }));
       const view: Omit<BudgetLinesView, 'lines'> = { budgetId, revision, status, versionNumber, isWorking, changedAt, periods: halfYearsOf(startDate, endDate), workPackages };
-      return { head: view, lines };
+      // The lines themselves change with the revision alone, and with whose salaries the reader is told.
+      const etag = etagOfView(revision, { view, whole });
+      return { head: view, etag, lines: request.headers['if-none-match'] === etag ? null : await this.lines.asJson(tx, budgetId, whole) };
     });
-    reply.header('etag', etagOf(head.revision)).header('cache-control', 'private, no-cache');
+    reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (lines === null) return void reply.status(304).send();
     // Thousands of lines are handed on as the database packed them.
     reply.type('application/json; charset=utf-8').send(`${JSON.stringify(head).slice(0, -1)},"lines":${lines}}`);

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, answerWithEtag, CurrentActor, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { ZERO_CENTS } from '@passerelle/shared/money';
 import { rateOptions, simplifiedCosts, SimplifiedCostsView, type OperatorSimplifiedCostsView } from '@passerelle/budget/model';
@@ -23,7 +23,7 @@ export class OpenSimplifiedCostsController {
     private readonly programmes: ProgrammeReader,
   ) {}
 
-  /** Per operator: its flat rates and what they give, step by step; what each rate that could be chosen would give, exclude and delete. Cents, basis points. The budget's revision is the ETag. */
+  /** Per operator: its flat rates and what they give, step by step; what each rate that could be chosen would give, exclude and delete. Cents, basis points. The ETag begins with the budget's revision. */
   @Get()
   @Needs('budget.read')
   @Answers(200, SimplifiedCostsView)
@@ -37,7 +37,7 @@ export class OpenSimplifiedCostsController {
       const operators = budget.operators.map((row) => operatorView(row, real.filter((sum) => sum.operatorId === row.operatorId), flatRates, budget));
       return { programmeId, projectId, revision, status, date: ruleDate(budget), rates: flatRates as unknown as SimplifiedCostsView['rates'], operators };
     });
-    return answerWithEtag(request, reply, etagOf(view.revision), view);
+    return answerWithEtag(request, reply, view.revision, view);
   }
 }
 

@@ -78,7 +78,8 @@ export class Following {
       const { status } = ApiProblem.from(thrown);
       // The server knows less than the screen: it was put back to an earlier state.
       if (status === 412) await this.host.reload();
-      return status === 412 ? 'done' : [401, 403, 404].includes(status) ? 'closed' : 'lost';
+      // Whose session has ended is told so by her own next act; till then the screen says that the others’ changes do not arrive.
+      return status === 412 ? 'done' : [403, 404].includes(status) ? 'closed' : 'lost';
     }
   }
 

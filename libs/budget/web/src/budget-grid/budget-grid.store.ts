@@ -76,7 +76,7 @@ export class BudgetGridStore extends Saving {
     underWay: () => this.#queue.underWay(),
     fetch: async (after) => {
       const address = this.#address;
-      const { body } = await this.#api.get<FollowedChanges>(`${address}/changes`, { after }, { waits: false });
+      const { body } = await this.#api.get<FollowedChanges>(`${address}/changes`, { after }, { quiet: true });
       const view = this.#view();
       if (this.#address !== address || !view) return;
       this.#queue.receive(body);
@@ -85,7 +85,7 @@ export class BudgetGridStore extends Saving {
     },
     reload: () => this.#reload(),
     authored: (revision, byName) => this.#others.authored(revision, byName),
-    tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: at?.rowId ?? null, cell: at?.columnId ?? null }),
+    tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: at?.rowId ?? null, cell: at?.columnId ?? null }, { quiet: true }),
   });
 
   readonly questions = this.#queue.conflicts;

@@ -60,19 +60,23 @@ let lines: FakeEvents[];
 let asked: { after: number }[];
 let patches: { changes: readonly AmountChange[]; ifMatch: string; answer: (changes: BudgetChanges) => void; refuse: (problem: ApiProblem) => void }[];
 let placed: unknown[];
+/** Whether what she did not do was asked and told quietly. */
+let quietly: (boolean | undefined)[];
 let saved: () => BudgetChanges;
 const signedIn = signal(true);
 const person = signal({ personId: 'anne' });
 
 const api = {
-  get: async (path: string, query?: { after: number }) => {
+  get: async (path: string, query?: { after: number }, how?: { quiet?: boolean }) => {
     if (!path.endsWith('/changes')) return { body: view, etag: '"5"', status: 200 };
     asked.push(query!);
+    quietly.push(how?.quiet);
     return { body: saved(), etag: null, status: 200 };
   },
-  change: (method: string, _path: string, body: { changes: AmountChange[] }, options?: { ifMatch: string }) => {
+  change: (method: string, _path: string, body: { changes: AmountChange[] }, options?: { ifMatch: string; quiet?: boolean }) => {
     if (method === 'PUT') {
       placed.push(body);
+      quietly.push(options?.quiet);
       return Promise.resolve({ body: null, etag: null, status: 204 });
     }
     return new Promise((resolve, reject) => patches.push({ changes: body.changes, ifMatch: options!.ifMatch, answer: (changes) => resolve({ body: changes, etag: null, status: 200 }), refuse: reject }));
@@ -93,7 +97,7 @@ async function others(changes: BudgetChanges, byName = 'Jeroen Peeters'): Promis
 
 beforeEach(async () => {
   jest.useFakeTimers();
-  [lines, asked, patches, placed] = [[], [], [], []];
+  [lines, asked, patches, placed, quietly] = [[], [], [], [], []];
   saved = () => changesAt(store.view()!.revision);
   signedIn.set(true);
   sessionStorage.clear();
@@ -254,6 +258,16 @@ describe('the line', () => {
     expect([lines.length, asked.length, store.lineLost(), amountOf('setis', 'STAFF')]).toEqual([1, 1, false, 100]);
   });
 
+  it('says that nothing arrives where the session ended unseen, and takes no notice of it else: her own next act does', async () => {
+    saved = () => {
+      throw new ApiProblem({ status: 401, code: 'general.sign-in-needed' });
+    };
+    line().tell('error');
+    await jest.advanceTimersByTimeAsync(1000);
+    expect([lines.length, asked.length, store.lineLost(), amountOf('setis', 'STAFF')]).toEqual([1, 1, true, 100]);
+    expect(quietly).toEqual([true]);
+  });
+
   it('is let go when her session ends, and taken up when she is back', async () => {
     TestBed.tick();
     signedIn.set(false);
@@ -302,6 +316,7 @@ describe('who is there', () => {
     line().tell('watched', { stream: 'new', revision: 5 });
     await jest.advanceTimersByTimeAsync(1000);
     expect(placed.slice(2)).toEqual([{ stream: 'new', operatorId: 'aviq', cell: 'TRAVEL' }]);
+    expect(new Set(quietly)).toEqual(new Set([true]));
   });
 
   it('has two letters', () => {

@@ -75,7 +75,7 @@ export class BudgetLinesStore extends Saving {
     underWay: () => this.#queue.underWay(),
     fetch: async (after) => {
       const address = this.#address;
-      const { body } = await this.#api.get<FollowedLineChanges>(`${address}/lines/changes`, { after }, { waits: false });
+      const { body } = await this.#api.get<FollowedLineChanges>(`${address}/lines/changes`, { after }, { quiet: true });
       const view = this.#view();
       if (this.#address !== address || !view) return;
       this.#queue.receive(body);
@@ -85,7 +85,7 @@ export class BudgetLinesStore extends Saving {
     reload: () => this.#reload(),
     authored: (revision, byName) => this.#others.authored(revision, byName),
     // A line stands for its cell: the others see beside which line she is.
-    tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: this.#row(at?.rowId)?.operatorId ?? null, cell: at?.rowId ?? null }),
+    tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: this.#row(at?.rowId)?.operatorId ?? null, cell: at?.rowId ?? null }, { quiet: true }),
   });
 
   readonly questions = this.#queue.conflicts;

@@ -48,7 +48,7 @@ export class CoFinancingStore {
     revision: () => this.view()?.revision ?? null,
     // What is being typed stands on what was on the screen when it began: it is judged by that revision.
     underWay: () => this.#working !== null || this.#isTyping,
-    fetch: () => this.#fetch({ waits: false }),
+    fetch: () => this.#fetch({ quiet: true }),
     reload: () => this.#fetch({}),
     authored: () => undefined,
     tellPlace: async () => undefined,
@@ -84,7 +84,7 @@ export class CoFinancingStore {
     }
   }
 
-  async #fetch(how: { readonly waits?: boolean }): Promise<void> {
+  async #fetch(how: { readonly quiet?: boolean }): Promise<void> {
     const address = this.#address;
     const { body } = await this.#api.get<CoFinancingView>(`${address}/co-financing`, undefined, how);
     // An answer to a save may have come in between, and knows more.

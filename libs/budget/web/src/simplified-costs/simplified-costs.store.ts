@@ -39,10 +39,10 @@ export class SimplifiedCostsStore {
     document: inject(DOCUMENT),
     revision: () => this.view()?.revision ?? null,
     underWay: () => this.saving(),
-    fetch: () => this.refresh(),
+    fetch: () => this.refresh({ quiet: true }),
     reload: () => this.refresh(),
     authored: () => undefined,
-    tellPlace: (stream) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: null, cell: null }),
+    tellPlace: (stream) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: null, cell: null }, { quiet: true }),
   });
 
   constructor() {
@@ -63,9 +63,9 @@ export class SimplifiedCostsStore {
   }
 
   /** What stands now: others may have changed the lines that the rates are taken of. */
-  async refresh(): Promise<void> {
+  async refresh(how: { readonly quiet?: boolean } = {}): Promise<void> {
     const address = this.#address;
-    const { body } = await this.#api.get<SimplifiedCostsView>(`${address}/simplified-costs`);
+    const { body } = await this.#api.get<SimplifiedCostsView>(`${address}/simplified-costs`, undefined, how);
     if (address === this.#address) this.view.set(body);
   }
 

@@ -4,7 +4,7 @@ import { Refused, UnitOfWork, type ProjectPath } from '@passerelle/shared/api-ki
 import { may, refusal, type Actor, type Language, type Refusal } from '@passerelle/shared/kernel';
 import { BudgetActions, BudgetReader } from '@passerelle/budget/api';
 import { isEditable } from '@passerelle/budget/model';
-import type { BudgetImported, BudgetImportPreview, Judge, TableMapping } from '@passerelle/exchange/model';
+import { canonicalMapping, type BudgetImported, type BudgetImportPreview, type Judge, type TableMapping } from '@passerelle/exchange/model';
 import { PartnershipReader } from '@passerelle/partnership/api';
 import { readImport, type ReadImport } from './read-file';
 
@@ -61,10 +61,16 @@ export class ImportBudgetUseCase {
       return { budget: found, operatorIds: [...found.operators, ...found.unfunded].map(({ operatorId }) => operatorId).filter((operatorId) => may(actor, 'budget.changeLines', { ...project, operatorId })) };
     });
     if (!isEditable(budget.status)) throw new Refused(409, 'budget.not-editable');
-    const fingerprint = createHash('sha256').update(file.bytes).digest('hex');
+    const bytes = sha256(file.bytes);
     const judge: Judge = (lines) => this.unitOfWork.read(actor, (tx) => this.budgets.reasonsAgainst(tx, actor, path, lines));
-    return { fingerprint, revision: budget.revision, operatorIds, read: await readImport(file.bytes, { budget, operatorIds, language: file.language, fingerprint, mapping: file.mapping, judge }) };
+    const read = await readImport(file.bytes, { budget, operatorIds, language: file.language, bytesHash: bytes, mapping: file.mapping, judge });
+    return { fingerprint: fingerprintOf(bytes, file.language, read), revision: budget.revision, operatorIds, read };
   }
 }
+
+const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+
+/** All that a file's acts follow from, beside the budget's revision: its bytes, the language in which its figures and words are read, and what a table was taken to mean, with every answer. */
+const fingerprintOf = (bytes: string, language: Language, { kind, table }: ReadImport): string => sha256(JSON.stringify([bytes, language, kind, table && canonicalMapping(table.mapping)]));
 
 const refusalsOf = (errors: ReadImport['errors']): Refusal[] => errors.slice(0, REFUSED_AT_ONCE).map(({ code, params, at }) => refusal(code, params, `/cells/${at.replaceAll('~', '~0').replaceAll('/', '~1')}`));

@@ -18,7 +18,7 @@ export interface ImportContext {
   readonly budget: PackedBudget;
   readonly language: Language;
   readonly operatorIds: readonly string[];
-  readonly fingerprint: string;
+  readonly bytesHash: string;
   readonly mapping: TableMapping | null;
   readonly judge: Judge;
 }
@@ -28,7 +28,7 @@ const ROW_IDS = '1f0c86d2-6f3f-5d0b-9a52-6a2b8e8d7c11';
 
 /**
  * Compares a file with a budget: a workbook or table of ours with what stands now, anybody else's as new lines. Refusals, 422: those of the workbook kit,
- * workbook.other-project and workbook.other-version (ours, of something else).
+ * workbook.other-project and workbook.other-version (ours, of something else), workbook.stamp-broken.
  */
 export async function readImport(bytes: Buffer, context: ImportContext): Promise<ReadImport> {
   const budget: BudgetInFull = { ...context.budget, lines: context.budget.operators.flatMap(({ operatorId }) => context.budget.linesOf(operatorId)) };
@@ -42,7 +42,7 @@ export async function readImport(bytes: Buffer, context: ImportContext): Promise
 // Old and encrypted workbooks are refused as such by the kit, not as tables.
 const isContainer = (bytes: Buffer): boolean => bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]));
 
-const idFrom = ({ budget, fingerprint }: ImportContext) => (sheet: string, row: number): string => uuidFrom(`${budget.budgetId} ${fingerprint} ${sheet} ${row}`, ROW_IDS);
+const idFrom = ({ budget, bytesHash }: ImportContext) => (sheet: string, row: number): string => uuidFrom(`${budget.budgetId} ${bytesHash} ${sheet} ${row}`, ROW_IDS);
 
 function comparison(budget: BudgetInFull, context: ImportContext, madeOf: number): WorkbookComparison {
   const { language, operatorIds } = context;
@@ -54,7 +54,9 @@ async function fromWorkbook(book: ReadWorkbook, budget: BudgetInFull, context: I
   if (stamp['kind'] !== WORKBOOK_KIND) return fromTable(await tableIn(book, context.mapping), book.sheets.map(({ name }) => name), budget, context);
   if (stamp['project'] !== budget.projectCode) throw new Refused(422, [refusal('workbook.other-project', { project: stamp['project'] ?? '' }, '/file')]);
   if (stamp['budget'] !== budget.budgetId) throw new Refused(422, [refusal('workbook.other-version', { version: stamp['version'] ?? '', current: budget.versionNumber }, '/file')]);
-  const madeOf = Number(stamp['revision']);
+  // Without it nobody could tell what others changed since; one that is still to come is of a state that was put back.
+  const madeOf = /^\d{1,15}$/.test(stamp['revision'] ?? '') ? Number(stamp['revision']) : null;
+  if (madeOf === null || madeOf > budget.revision) throw new Refused(422, [refusal('workbook.stamp-broken', {}, '/file')]);
   const compared = comparison(budget, context, madeOf);
   for (const { name } of book.sheets) await compared.sheet(name, book.rows(name));
   return { kind: 'WORKBOOK', madeOfRevision: madeOf, madeAt: stamp['date'] ?? null, table: null, ...(await compared.finish(context.judge)) };

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, answerWithEtag, CurrentActor, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor } from '@passerelle/shared/kernel';
 import { ProjectSheetView } from '@passerelle/overview/model';
 import { OverviewReader } from '../overview.reader';
@@ -21,6 +21,6 @@ export class ShowSheetController {
   @Refuses(401, 403, 404)
   async show(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Req() request: ApiRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ProjectSheetView | undefined> {
     const sheet = await this.unitOfWork.read(actor, (tx) => this.overview.sheet(tx, actor, path.programme, path.project));
-    return answerWithEtag(request, reply, etagOf(sheet.budgetRevision), sheet);
+    return answerWithEtag(request, reply, sheet.budgetRevision, sheet);
   }
 }

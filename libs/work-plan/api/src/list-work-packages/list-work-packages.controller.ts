@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Answers, answerWithEtag, CurrentActor, etagOf, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
+import { Answers, answerWithEtag, CurrentActor, Needs, ProjectPath, Refuses, UnitOfWork, type ApiRequest } from '@passerelle/shared/api-kit';
 import type { Actor, OperatorRole } from '@passerelle/shared/kernel';
 import { PartnershipReader } from '@passerelle/partnership/api';
 import { WorkPlanView } from '@passerelle/work-plan/model';
@@ -17,7 +17,7 @@ export class ListWorkPackagesController {
     private readonly workPlans: WorkPlanRepository,
   ) {}
 
-  /** The project's work packages in the order of their numbers, and the operators that may be responsible for one. The plan's revision is the ETag. */
+  /** The project's work packages in the order of their numbers, and the operators that may be responsible for one. The ETag begins with the plan's revision. */
   @Get()
   @Needs('project.read')
   @Answers(200, WorkPlanView)
@@ -28,6 +28,6 @@ export class ListWorkPackagesController {
       const operators = (await this.partnerships.operators(tx, projectId)).map((operator) => ({ ...operator, role: operator.role as OperatorRole }));
       return { programmeId, projectId, revision: await this.workPlans.revisionOf(tx, projectId), workPackages: await this.workPlans.workPackagesOf(tx, projectId), operators };
     });
-    return answerWithEtag(request, reply, etagOf(view.revision), view);
+    return answerWithEtag(request, reply, view.revision, view);
   }
 }
