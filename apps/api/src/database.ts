@@ -15,6 +15,7 @@ import { Lines1764032000000 } from './migrations/1764032000000-lines';
 import { MatchFunding1764033000000 } from './migrations/1764033000000-match-funding';
 import { Versions1764034000000 } from './migrations/1764034000000-versions';
 import { MustHold1764037000000 } from './migrations/1764037000000-must-hold';
+import { Withdrawn1764038000000 } from './migrations/1764038000000-withdrawn';
 
 export const MIGRATIONS = [
   Trunk1763760000000,
@@ -32,6 +33,7 @@ export const MIGRATIONS = [
   MatchFunding1764033000000,
   Versions1764034000000,
   MustHold1764037000000,
+  Withdrawn1764038000000,
 ];
 const OLDEST_POSTGRES = 150_000;
 
