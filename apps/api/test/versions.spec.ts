@@ -218,6 +218,30 @@ describe('the versions of a budget', () => {
       expect((await w.versions()).versions.map(({ isValid }: { isValid: boolean }) => isValid)).toEqual([true, false]);
     });
 
+    it('leave the version before them to be tabled, paid for and taken out: by its number, read only', async () => {
+      await w.toModification();
+      const setis = await lineOf('SETIS');
+      const whole = (await lead('GET', `${AB}/budget?version=1`)).body;
+      const less = setis.amountCents! - 100;
+      await lead('PATCH', `${AB}/budget/amounts`, { headers: { 'if-match': `"${await w.revision()}"` }, body: { changes: [{ operatorId: setis.operatorId, cell: 'TOTAL', amountCents: less }] } });
+      await w.change(lead, { changed: [{ lineId: setis.lineId, amountCents: less, periods: { 1: less } }] });
+      const told = async (query: string) => {
+        const [table, rows, paid] = [
+          await lead('GET', `${AB}/budget/cross-table?rows=operator&columns=category${query}`), await lead('GET', `${AB}/budget/cross-table/rows?rows=operator&columns=category&row=${setis.operatorId}${query}`), await lead('GET', `${AB}/budget/co-financing?${query.slice(1)}`),
+        ];
+        return [table.body.versionNumber, table.body.grandTotalCents, rows.body.cents, paid.body.versionNumber, paid.body.isWorking, paid.body.whoPays.totalCents];
+      };
+      const total = whole.totals.totalCents;
+      expect(await told('&version=1')).toEqual([1, total, setis.amountCents, 1, false, total]);
+      expect(await told('')).toEqual([2, total - 100, less, 2, true, total - 100]);
+      const csv = async (query: string) => (await lead('GET', `${AB}/budget/lines.csv?language=fr${query}`)).text;
+      expect(await csv('&version=1')).not.toBe(await csv(''));
+      const book = async (query: string) => (await readWorkbook(Buffer.from((await lead('GET', `${AB}/budget/workbook?language=fr${query}`)).bytes))).stamp['version'];
+      expect([await book('&version=1'), await book('')]).toEqual(['1', '2']);
+      for (const path of ['co-financing?version=9', 'cross-table?rows=operator&columns=category&version=9', 'cross-table/rows?rows=operator&columns=category&version=9', 'workbook?version=9', 'lines.csv?version=9']) expect([path, (await lead('GET', `${AB}/budget/${path}`)).status]).toEqual([path, 404]);
+      expect((await lead('GET', `${AB}/budget/co-financing?version=x`)).status).toBe(400);
+    });
+
     it('are withdrawn as a draft or once returned, and stay known by what was submitted of them', async () => {
       expect((await w.act(lead, 'DELETE', 1, '')).body.code).toBe('versions.not-so.withdrawModification');
       await w.toModification();
