@@ -16,6 +16,7 @@ import { MatchFunding1764033000000 } from './migrations/1764033000000-match-fund
 import { Versions1764034000000 } from './migrations/1764034000000-versions';
 import { MustHold1764037000000 } from './migrations/1764037000000-must-hold';
 import { ChangedLines1764038000000 } from './migrations/1764038000000-changed-lines';
+import { Withdrawn1764039000000 } from './migrations/1764039000000-withdrawn';
 
 export const MIGRATIONS = [
   Trunk1763760000000,
@@ -34,6 +35,7 @@ export const MIGRATIONS = [
   Versions1764034000000,
   MustHold1764037000000,
   ChangedLines1764038000000,
+  Withdrawn1764039000000,
 ];
 const OLDEST_POSTGRES = 150_000;
 

@@ -172,6 +172,8 @@ export async function buildWorld(): Promise<World> {
     `insert into budget_submission (id, budget_id, version_number, project_id, programme_id, number, submitted_at, submitted_by_id, content, sha256)
      select gen_random_uuid(), id, 1, project_id, programme_id, 1, now(), gen_random_uuid(), jsonb_build_object('lines', '[]'::jsonb, 'of', project_id), repeat('0', 64) from budget`,
   );
+  // A modification of every budget was withdrawn.
+  await t.sql(`insert into budget_withdrawn (budget_id, project_id, programme_id, version_number, revision, withdrawn_at) select gen_random_uuid(), project_id, programme_id, 2, 2, now() from budget`);
   // Of those who read, nobody: whoever acted sees what she did herself.
   const actorId = await unitOfWork.run(SYSTEM, (tx) => t.app.get(IdentityActions).createAccount(tx, null, { email: emailOf('acted-everywhere'), name: 'Acted everywhere', language: 'fr', password: DEMO_PASSWORD, isDemo: true, assignments: [] }));
   await t.sql(

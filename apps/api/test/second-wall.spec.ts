@@ -27,6 +27,7 @@ const PROJECT_OF: Readonly<Record<string, string | null>> = {
   operator_budget: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_line_removed: '(select b.project_id from budget b where b.id = x.budget_id)',
   budget_submission: 'x.project_id',
+  budget_withdrawn: 'x.project_id',
   budget_line: '(select b.project_id from budget b where b.id = x.budget_id)',
   match_funding: 'x.project_id',
   work_plan: 'x.project_id',

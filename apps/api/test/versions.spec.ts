@@ -61,6 +61,18 @@ describe('the versions of a budget', () => {
       expect(again.body.versions[0].submissions[0].sha256).not.toBe(version.submissions[0].sha256);
     });
 
+    it('by the items of the catalogue that are valid on the project’s first day, as they are chosen', async () => {
+      const [{ budget_rules: rules }] = await t.sql('select budget_rules from programme');
+      const days = (validFrom: string, validTo: string) => t.sql('update programme set budget_rules = $1', [JSON.stringify({ ...rules, lumpSums: rules.lumpSums.map((item: object) => ({ ...item, validFrom, validTo })) })]);
+      const told = async () => (await lead('GET', `${AB}/budget/versions/1/problems`)).body.problems.filter(({ code }: { code: string }) => code === 'versions.problem.catalogue-not-valid').map(({ params }: { params: { onDate: string } }) => params.onDate);
+      await days('2017-01-01', '2017-12-31');
+      const [{ id: operatorId }] = await t.sql(`select id from operator where name = 'SETIS'`);
+      const taken = await w.change(lead, { inserted: [{ lineId: randomUUID(), operatorId, categoryCode: 'LUMP_SUM', position: 1, catalogueCode: 'PREPARATION', amountCents: 100 }] });
+      expect([taken.status, await told()]).toEqual([200, []]);
+      await days('2018-01-01', '2999-12-31');
+      expect(await told()).toEqual(['2017-10-01']);
+    });
+
     it('once, as it was seen: not on a revision that somebody has changed since', async () => {
       await w.breakDown();
       expect((await w.act(lead, 'POST', 1, '/submissions', undefined, 1)).body.code).toBe('general.stale');
@@ -195,6 +207,7 @@ describe('the versions of a budget', () => {
       const shown = async () => [await sheetTotal(), (await lead('GET', '/api/programmes/FWVL/projects')).body.totalCents, (await lead('GET', `${AB}/figures/total`)).body.amountCents, JSON.parse((await lead('GET', `${AB}/sheet.json`)).text).totals?.computed?.totalCents ?? null];
       const valid = await shown();
       expect(valid.slice(0, 2)).toEqual([before, before]);
+      expect((await lead('GET', `${AB}/figures/total`)).status).toBe(200);
       expect((await lead('GET', `${AB}/figures/total?version=2`)).body).not.toEqual((await lead('GET', `${AB}/figures/total`)).body);
       await w.submit(2);
       expect((await w.approve(2, inAMonth())).status).toBe(201);
@@ -203,6 +216,30 @@ describe('the versions of a budget', () => {
       await t.sql(`create or replace function day_now() returns date language sql stable as $$ select (now() at time zone 'utc')::date + 40 $$`);
       expect((await shown()).slice(0, 2)).toEqual([before - 100, before - 100]);
       expect((await w.versions()).versions.map(({ isValid }: { isValid: boolean }) => isValid)).toEqual([true, false]);
+    });
+
+    it('leave the version before them to be tabled, paid for and taken out: by its number, read only', async () => {
+      await w.toModification();
+      const setis = await lineOf('SETIS');
+      const whole = (await lead('GET', `${AB}/budget?version=1`)).body;
+      const less = setis.amountCents! - 100;
+      await lead('PATCH', `${AB}/budget/amounts`, { headers: { 'if-match': `"${await w.revision()}"` }, body: { changes: [{ operatorId: setis.operatorId, cell: 'TOTAL', amountCents: less }] } });
+      await w.change(lead, { changed: [{ lineId: setis.lineId, amountCents: less, periods: { 1: less } }] });
+      const told = async (query: string) => {
+        const [table, rows, paid] = [
+          await lead('GET', `${AB}/budget/cross-table?rows=operator&columns=category${query}`), await lead('GET', `${AB}/budget/cross-table/rows?rows=operator&columns=category&row=${setis.operatorId}${query}`), await lead('GET', `${AB}/budget/co-financing?${query.slice(1)}`),
+        ];
+        return [table.body.versionNumber, table.body.grandTotalCents, rows.body.cents, paid.body.versionNumber, paid.body.isWorking, paid.body.whoPays.totalCents];
+      };
+      const total = whole.totals.totalCents;
+      expect(await told('&version=1')).toEqual([1, total, setis.amountCents, 1, false, total]);
+      expect(await told('')).toEqual([2, total - 100, less, 2, true, total - 100]);
+      const csv = async (query: string) => (await lead('GET', `${AB}/budget/lines.csv?language=fr${query}`)).text;
+      expect(await csv('&version=1')).not.toBe(await csv(''));
+      const book = async (query: string) => (await readWorkbook(Buffer.from((await lead('GET', `${AB}/budget/workbook?language=fr${query}`)).bytes))).stamp['version'];
+      expect([await book('&version=1'), await book('')]).toEqual(['1', '2']);
+      for (const path of ['co-financing?version=9', 'cross-table?rows=operator&columns=category&version=9', 'cross-table/rows?rows=operator&columns=category&version=9', 'workbook?version=9', 'lines.csv?version=9']) expect([path, (await lead('GET', `${AB}/budget/${path}`)).status]).toEqual([path, 404]);
+      expect((await lead('GET', `${AB}/budget/co-financing?version=x`)).status).toBe(400);
     });
 
     it('are withdrawn as a draft or once returned, and stay known by what was submitted of them', async () => {
@@ -218,6 +255,81 @@ describe('the versions of a budget', () => {
       expect((await t.sql('select version_number, number from budget_submission where version_number = 2')).length).toBe(1);
       expect((await entries())[0]).toBe('withdrawModification');
       expect((await lead('POST', `${AB}/budget/versions`)).status).toBe(201);
+    });
+
+    it('are withdrawn once: who lost the answer is told the versions as they stand, and nothing is done a second time', async () => {
+      await w.toModification();
+      const seen = await w.revision();
+      expect((await w.act(lead, 'DELETE', 2, '', undefined, seen)).status).toBe(200);
+      const again = await w.act(lead, 'DELETE', 2, '', undefined, seen);
+      expect([again.status, again.body.versions.length]).toEqual([200, 1]);
+      expect((await entries()).filter((act: string) => act === 'withdrawModification')).toHaveLength(1);
+      expect((await w.act(lead, 'DELETE', 3, '', undefined, seen)).status).toBe(404);
+      expect((await w.act(await t.as('finance-partner'), 'DELETE', 2, '', undefined, seen)).status).toBe(403);
+    });
+
+    it('keep what was submitted of them under an address that never stands for another copy', async () => {
+      await w.toModification();
+      await w.submit(2);
+      await w.act(w.secretariat, 'POST', 2, '/return', { reasons: 'Non.' });
+      const kept = (await w.versions()).versions[0].submissions[0].sha256;
+      const withdrawn = await w.act(lead, 'DELETE', 2, '');
+      expect(await contractErrors(VersionsView, withdrawn.body)).toEqual([]);
+      expect(withdrawn.body.withdrawn).toEqual([{ versionNumber: 2, withdrawnAt: expect.any(String), submissions: [expect.objectContaining({ number: 1, sha256: kept })] }]);
+      const read = async () => (await lead('GET', `${AB}/budget/versions/2/submissions/1`)).body;
+      expect(await read()).toMatchObject({ sha256: kept, isIntact: true });
+      const next = await lead('POST', `${AB}/budget/versions`);
+      expect([next.status, next.body.versions[0].versionNumber, next.body.versions[0].basedOn]).toEqual([201, 3, 1]);
+      await w.change(lead, { changed: [{ lineId: (await lineOf('SETIS')).lineId, comment: 'autre' }] });
+      expect((await w.submit(3)).status).toBe(201);
+      expect((await read()).sha256).toBe(kept);
+      expect((await lead('GET', `${AB}/budget/versions/3/submissions/1`)).body.sha256).not.toBe(kept);
+    });
+
+    it('never take what was typed in another one: a revision is used once in a project', async () => {
+      await w.toModification();
+      const setis = await lineOf('SETIS');
+      for (const comment of ['un', 'deux', 'trois']) await w.change(lead, { changed: [{ lineId: setis.lineId, comment }] });
+      const seen = await w.revision();
+      await w.act(lead, 'DELETE', 2, '');
+      const opened = (await lead('POST', `${AB}/budget/versions`)).body.versions[0].revision;
+      expect(opened).toBeGreaterThan(seen);
+      const headers = { 'if-match': `"${seen}"` };
+      const late = [
+        await lead('PATCH', `${AB}/budget/lines`, { headers, body: { inserted: [], changed: [{ lineId: setis.lineId, comment: 'quatre' }], removed: [] } }),
+        await lead('PATCH', `${AB}/budget/amounts`, { headers, body: { changes: [{ operatorId: setis.operatorId, cell: 'STAFF', amountCents: 5 }] } }),
+        await lead('PATCH', `${AB}/budget/match-funding`, { headers, body: { inserted: [{ sourceId: randomUUID(), operatorId: setis.operatorId, kind: 'PUBLIC', name: 'Source', amountCents: 1 }], changed: [], removed: [] } }),
+      ];
+      expect(late.map(({ status, body }) => [status, body.code])).toEqual(late.map(() => [412, 'general.stale']));
+      expect(await w.revision()).toBe(opened);
+      // Also once this one is gone, and where nothing was changed in between.
+      await w.act(lead, 'DELETE', 3, '');
+      expect((await lead('POST', `${AB}/budget/versions`)).body.versions[0].revision).toBeGreaterThan(opened);
+    });
+
+    it('take effect no earlier than the latest approved version, which stays what was valid until then; the first one no earlier than the project begins', async () => {
+      await w.breakDown();
+      await w.submit(1);
+      const early = await w.approve(1, '2017-09-30');
+      expect([early.status, early.body.errors]).toEqual([422, [expect.objectContaining({ code: 'versions.before-start', pointer: '/effectiveDate', params: { startDate: '2017-10-01' } })]]);
+      expect((await w.approve(1, '2017-10-01')).status).toBe(201);
+      for (const [version, day] of [[2, '2019-07-01'], [3, '2019-07-01']] as const) {
+        await lead('POST', `${AB}/budget/versions`);
+        await w.change(lead, { changed: [{ lineId: (await lineOf('SETIS')).lineId, comment: `${version}` }] });
+        await w.submit(version);
+        const refused = version === 3 ? await w.approve(3, '2019-06-30') : null;
+        if (refused) expect([refused.status, refused.body.errors]).toEqual([422, [expect.objectContaining({ code: 'versions.before-approved', pointer: '/effectiveDate', params: { number: 2, onDate: '2019-07-01' } })]]);
+        expect((await w.approve(version, day)).status).toBe(201);
+      }
+    });
+
+    it('without a known start of the project the first one may take effect on any day', async () => {
+      await w.breakDown();
+      await t.sql('update project set start_date = null');
+      await t.sql('alter table budget disable trigger user');
+      await t.sql(`update budget set status = 'SUBMITTED'`);
+      await t.sql('alter table budget enable trigger user');
+      expect((await w.approve(1, '2001-01-01')).status).toBe(201);
     });
 
     it('tell what they shift, who has to agree, and let only those', async () => {

@@ -23,9 +23,9 @@ export class BudgetReader {
     private readonly workPlans: WorkPlanReader,
   ) {}
 
-  /** The latest version of a project's budget with all its lines, as this person may see it. Refusals: 404, 403 where she may not read the budget. */
-  async inFull(tx: Transaction, actor: Actor, path: BudgetPath): Promise<PackedBudget> {
-    const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path));
+  /** A version of a project's budget, the latest where none is asked for, with all its lines, as this person may see it. Refusals: 404, 403 where she may not read the budget. */
+  async inFull(tx: Transaction, actor: Actor, path: BudgetPath, version?: number): Promise<PackedBudget> {
+    const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path, version ?? 'WORKING'));
     const packed = await this.lines.packedByOperator(tx, budget.budgetId, toldWhole(actor, budget));
     const workPackages = (await this.workPlans.workPackagesOf(tx, budget.projectId)).map(({ workPackageId, number, names }) => ({ workPackageId, number, names }));
     return {

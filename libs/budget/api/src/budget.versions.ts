@@ -8,7 +8,7 @@ import { BudgetRepository, type BudgetPath, type LoadedBudget, type WhichVersion
 import { LinesRepository } from './_persistence/lines.repository';
 import { MatchFundingRepository, type StoredSource } from './_persistence/match-funding.repository';
 import { toldWhole } from './_persistence/told-whole';
-import { VersionsRepository, type Decision, type VersionRow } from './_persistence/versions.repository';
+import { VersionsRepository, type Decision, type VersionRow, type WithdrawnRow } from './_persistence/versions.repository';
 
 /** A version with everything that stands in it, amounts in cents. */
 export interface WholeVersion {
@@ -55,11 +55,14 @@ export class BudgetVersions {
     await this.budgets.lock(tx, path);
   }
 
-  /** Opens a draft beside a version, equal to it. Out: its id. */
-  async copy(tx: Transaction, budget: LoadedBudget): Promise<string> {
+  withdrawnOf(tx: Transaction, projectId: string): Promise<WithdrawnRow[]> {
+    return this.versions.withdrawnOf(tx, projectId);
+  }
+
+  /** Opens a draft beside a version, equal to it. */
+  async copy(tx: Transaction, budget: LoadedBudget): Promise<{ readonly budgetId: string; readonly versionNumber: number }> {
     const copyId = uuid();
-    await this.versions.copy(tx, budget.budgetId, copyId);
-    return copyId;
+    return { budgetId: copyId, versionNumber: await this.versions.copy(tx, budget.budgetId, copyId) };
   }
 
   async submit(tx: Transaction, actor: Actor, { budgetId, revision }: LoadedBudget): Promise<void> {

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsBoolean, IsIn, IsInt, IsISO8601, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, ValidateIf, ValidateNested } from 'class-validator';
 import { OPERATOR_ROLES, type OperatorRole } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
 import type { BudgetStatus } from './budget.contract';
@@ -47,6 +47,9 @@ export class CoFinancingView {
   @IsString() projectCode: string;
   @IsInt() revision: number;
   @IsIn(['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED']) status: BudgetStatus;
+  @IsInt() versionNumber: number;
+  /** The latest version, which is worked on; another one is read. */
+  @IsBoolean() isWorking: boolean;
   @IsString() changedAt: string;
   @ValidateNested({ each: true }) @Type(() => OperatorCoFinancingView) operators: OperatorCoFinancingView[];
   @ValidateNested() @Type(() => WhoPaysView) whoPays: WhoPaysView;

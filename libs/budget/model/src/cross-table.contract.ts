@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Matches, Max, Min, ValidateNested } from 'class-validator';
 import type { Texts } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
-import { ExplanationSentence } from './budget.contract';
+import { ExplanationSentence, VersionQuery } from './budget.contract';
 import { DIMENSIONS, type Dimension } from './cross-table.rules';
 import { LINE_KINDS, type LineKind } from './lines';
 
@@ -12,8 +12,8 @@ export const TO_ALLOCATE = 'to-allocate';
 export const ROWS_AT_ONCE = 500;
 const KEY = /^[\w-]{1,60}$/;
 
-/** By which two of them the budget is shown. */
-export class CrossTableQuery {
+/** By which two of them the budget is shown, and which version of it. */
+export class CrossTableQuery extends VersionQuery {
   @IsIn(DIMENSIONS) rows: Dimension;
   @IsIn(DIMENSIONS) columns: Dimension;
 }
@@ -44,6 +44,7 @@ export class TableKeyView {
 /** The budget by two dimensions, in cents. Rows, columns and both of their totals add up to the grand total, which is the budget's. */
 export class CrossTableView {
   @IsUUID() budgetId: string;
+  @IsInt() versionNumber: number;
   @IsInt() revision: number;
   @IsString() changedAt: string;
   @IsIn(DIMENSIONS) rowDimension: Dimension;

@@ -45,6 +45,14 @@ export class VersionView {
   @ValidateNested({ each: true }) @Type(() => SubmissionView) submissions: SubmissionView[];
 }
 
+/** A modification that was withdrawn, with what was submitted of it before. Its number is not given again. */
+export class WithdrawnVersionView {
+  @IsInt() versionNumber: number;
+  @IsString() withdrawnAt: string;
+  /** Latest first. */
+  @ValidateNested({ each: true }) @Type(() => SubmissionView) submissions: SubmissionView[];
+}
+
 /** Who may agree to the version that is worked on, by what it shifts. */
 export class AgreementView {
   @IsIn(SHIFT_LEVELS) level: ShiftLevel;
@@ -62,6 +70,8 @@ export class VersionsView {
   @IsArray() @IsString({ each: true }) versantCodes: string[];
   /** Latest first: the first one is worked on. */
   @ValidateNested({ each: true }) @Type(() => VersionView) versions: VersionView[];
+  /** Of which something was submitted; latest first. */
+  @ValidateNested({ each: true }) @Type(() => WithdrawnVersionView) withdrawn: WithdrawnVersionView[];
   @ValidateNested() @Type(() => AgreementView) agreement: AgreementView;
 }
 

@@ -16,6 +16,6 @@ export function viewOf(budget: BudgetHeader & { readonly operators: readonly Ope
       sources: own.map(({ sourceId, position, kind, name, amountCents, letterReference, letterDate, letterStatus }) => ({ sourceId, position, kind, name, amountCents, letterReference, letterDate, letterStatus })),
     };
   });
-  const { budgetId, programmeId, projectId, projectCode, revision, status, changedAt } = budget;
-  return { budgetId, programmeId, projectId, projectCode, revision, status, changedAt, operators, whoPays: whoPaysView(operators) };
+  const { budgetId, programmeId, projectId, projectCode, revision, status, versionNumber, isWorking, changedAt } = budget;
+  return { budgetId, programmeId, projectId, projectCode, revision, status, versionNumber, isWorking, changedAt, operators, whoPays: whoPaysView(operators) };
 }

@@ -22,8 +22,8 @@ export class TabledBudgets {
   ) {}
 
   /** Refusals: 404, 403; 422 cross-table.same-dimension. */
-  async open(tx: Transaction, actor: Actor, path: BudgetPath, { rows, columns }: CrossTableQuery): Promise<TabledBudget> {
-    const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path));
+  async open(tx: Transaction, actor: Actor, path: BudgetPath, { rows, columns, version }: CrossTableQuery): Promise<TabledBudget> {
+    const budget = permitted(actor, 'budget.read', await this.budgets.open(tx, path, version ?? 'WORKING'));
     refuseIfAny(422, rows === columns ? [refusal('cross-table.same-dimension', {}, '/columns')] : []);
     return {
       budget,

@@ -24,6 +24,8 @@ export class BudgetEntity {
   @Column('integer') versionNumber: number;
   @Column('text') status: string;
   @Column({ type: 'bigint', default: 1 }) revision: string;
+  /** The first revision of this version: what was seen before it was another. */
+  @Column({ type: 'bigint', default: 1 }) openedRevision: string;
   @Column({ type: 'timestamptz', default: () => 'now()' }) changedAt: Date;
   @CentsColumn({ default: 0 }) totalCents: string;
   @CentsColumn({ default: 0 }) toAllocateCents: string;
@@ -49,6 +51,20 @@ export class BudgetEntity {
   /** The days on which this version is the valid one, the last one not included; written by the database's own rule. None: never. docs/decisions/0025. */
   @Column({ type: 'date', nullable: true }) validFrom: string | null;
   @Column({ type: 'date', nullable: true }) validUntil: string | null;
+}
+
+/** A modification that was withdrawn, written by the database when it goes: its number and its revisions are not given again, and its submissions stay known by them. */
+@Entity('budget_withdrawn')
+@ForeignKey('ProjectEntity', ['projectId', 'programmeId'], ['id', 'programmeId'], { name: 'fk_budget_withdrawn_project', onDelete: 'CASCADE' })
+@Index('ix_budget_withdrawn_project', ['projectId', 'versionNumber'])
+export class BudgetWithdrawnEntity {
+  @PrimaryColumn('uuid') budgetId: string;
+  @Column('uuid') projectId: string;
+  @Column('uuid') programmeId: string;
+  @Column('integer') versionNumber: number;
+  /** That of the withdrawal: one more than the version's last. */
+  @Column('bigint') revision: string;
+  @Column('timestamptz') withdrawnAt: Date;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface BudgetHeader extends ProjectAccess, BudgetTotals {
   readonly endDate: string | null;
   readonly budgetId: string;
   readonly revision: number;
+  /** The first revision of this version: one before it was of another. */
+  readonly openedRevision: number;
   readonly status: BudgetStatus;
   readonly versionNumber: number;
   readonly isWorking: boolean;
@@ -177,7 +179,7 @@ const SAVE_LINES = saving(
 
 const HEADER = `
   b.total_cents::float8 "totalCents", b.to_allocate_cents::float8 "toAllocateCents", b.erdf_cents::float8 "erdfCents", b.other_sources_cents::float8 "otherSourcesCents", b.own_contribution_cents::float8 "ownContributionCents",
-  b.id "budgetId", b.revision::float8 revision, b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode",
+  b.id "budgetId", b.revision::float8 revision, b.opened_revision::float8 "openedRevision", b.status, to_json(b.changed_at)#>>'{}' "changedAt", p.code "projectCode", g.code "programmeCode",
   b.version_number "versionNumber", not exists (select 1 from budget later where later.project_id = p.id and later.version_number > b.version_number) "isWorking",
   coalesce(b.valid_from <= day_now() and b.valid_until > day_now(), false) "isValid", p.start_date::text "startDate", p.end_date::text "endDate", ${ACCESS_TARGET}`;
 const ofProject = (table: string, which: string): string => `

@@ -26,6 +26,13 @@ export interface VersionRow {
   readonly erdfCents: number;
 }
 
+/** A modification that was withdrawn. */
+export interface WithdrawnRow {
+  readonly budgetId: string;
+  readonly versionNumber: number;
+  readonly withdrawnAt: string;
+}
+
 /** What an act makes of a version. Days are ISO. */
 export interface Decision {
   readonly body: string;
@@ -56,17 +63,33 @@ export class VersionsRepository {
     return rows[0]?.languages ?? [];
   }
 
-  /** A copy as a draft, line for line, under the number after it. Lines keep their ids; revisions go on from those of the original, so that a screen on it is behind and not beside. */
-  async copy(tx: Transaction, budgetId: string, copyId: string): Promise<void> {
-    await tx.query(
-      `insert into budget (id, project_id, programme_id, version_number, status, revision, total_cents, to_allocate_cents, erdf_cents, other_sources_cents, own_contribution_cents, based_on)
-       select $2, project_id, programme_id, version_number + 1, 'DRAFT', revision + 1, total_cents, to_allocate_cents, erdf_cents, other_sources_cents, own_contribution_cents, version_number from budget where id = $1`,
+  /** The modifications of a project that were withdrawn, latest first. */
+  async withdrawnOf(tx: Transaction, projectId: string): Promise<WithdrawnRow[]> {
+    return tx.query(
+      `select budget_id "budgetId", version_number "versionNumber", to_json(withdrawn_at)#>>'{}' "withdrawnAt" from budget_withdrawn where project_id = $1 order by version_number desc, withdrawn_at desc`,
+      [projectId],
+    );
+  }
+
+  /**
+   * A copy as a draft, line for line; out: its number. Lines keep their ids. Its number and its revision come after every one that the project ever had, those of
+   * withdrawn modifications too: each is used once, so that a screen on another version is behind and never beside.
+   */
+  async copy(tx: Transaction, budgetId: string, copyId: string): Promise<number> {
+    const rows = await tx.query(
+      `with original as (select * from budget where id = $1),
+            used as (select max(n) n, max(r) r from (
+              select b.version_number n, b.revision r from budget b join original o on o.project_id = b.project_id
+              union all select w.version_number, w.revision from budget_withdrawn w join original o on o.project_id = w.project_id) every)
+       insert into budget (id, project_id, programme_id, version_number, status, revision, opened_revision, total_cents, to_allocate_cents, erdf_cents, other_sources_cents, own_contribution_cents, based_on)
+       select $2, project_id, programme_id, used.n + 1, 'DRAFT', used.r + 1, used.r + 1, total_cents, to_allocate_cents, erdf_cents, other_sources_cents, own_contribution_cents, version_number from original, used returning version_number`,
       [budgetId, copyId],
     );
     // Whole rows, so that what is added to them later is copied too.
     for (const table of ['operator_budget', 'budget_line', 'budget_line_removed', 'match_funding']) {
       await tx.query(`insert into ${table} select (jsonb_populate_record(x, jsonb_build_object('budget_id', $2::uuid))).* from ${table} x where x.budget_id = $1`, [budgetId, copyId]);
     }
+    return rows[0].version_number;
   }
 
   /** Whether it was still as it was read. */

@@ -6,6 +6,7 @@ import { basisPoints, type Cents } from '@passerelle/shared/money';
 import { cellSubject, figuresOf, isEditable, refuseChanges, TOTAL_CELL, totalsOf, type AmountChange, type BudgetChanges, type LineScope, type StaleCell } from '@passerelle/budget/model';
 import { permitted } from '@passerelle/partnership/api';
 import { BudgetSaving, type BudgetAct } from '../_saving/budget-saving';
+import { refuseUnlessSeen } from '../_saving/seen-revision';
 import { SimplifiedScopes } from '../_saving/simplified-scopes';
 import { BudgetRepository, type BudgetForChange, type BudgetPath, type OperatorBudgetRow, type SavedLine } from '../_persistence/budget.repository';
 import { rowView } from '../_persistence/budget-views';
@@ -58,8 +59,7 @@ export class ChangeAmountsUseCase {
   private async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, changes: readonly AmountChange[]): Promise<BudgetChanges | null> {
     const operatorIds = [...new Set(changes.map((change) => change.operatorId))];
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, operatorIds));
-    // A revision that is not there yet stands for no screen that anybody saw.
-    if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
+    refuseUnlessSeen(budget, seenRevision);
     refuseUnlessAllowed(actor, budget, changes, await this.scopes.closedFor(tx, budget, operatorIds));
     const now = cellStates(budget);
     await this.refuseStale(tx, seenRevision, budget, changes, now);

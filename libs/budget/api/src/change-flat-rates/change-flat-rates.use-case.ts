@@ -12,6 +12,7 @@ import { SimplifiedRepository } from '../_persistence/simplified.repository';
 import { toldWhole } from '../_persistence/told-whole';
 import { BudgetSaving } from '../_saving/budget-saving';
 import { entryChanges, plannedChanges, savedLines, withLines } from '../_saving/line-acts';
+import { refuseUnlessSeen } from '../_saving/seen-revision';
 import { sameRates } from '../_saving/simplified-rows';
 import { ruleDate } from '../_saving/simplified-scopes';
 
@@ -47,7 +48,7 @@ export class ChangeFlatRatesUseCase {
   /** Out: what the choice brought, or null where somebody saved in between and nothing of it was saved. */
   private async attempt(tx: Transaction, actor: Actor, path: BudgetPath, operatorId: string, seenRevision: number, request: ChangeFlatRates): Promise<FlatRateChanges | null> {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
-    if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
+    refuseUnlessSeen(budget, seenRevision);
     const row = rowOf(actor, budget, operatorId);
     const rules = await this.programmes.budgetRules(tx, budget.programmeId);
     const { flatRates } = rules;

@@ -11,6 +11,7 @@ import { LinesRepository, type StoredLine } from '../_persistence/lines.reposito
 import { toldWhole } from '../_persistence/told-whole';
 import { BudgetSaving } from '../_saving/budget-saving';
 import { entryChanges, plannedChanges, savedLines, staleFields, withLines, type LinesNow } from '../_saving/line-acts';
+import { refuseUnlessSeen } from '../_saving/seen-revision';
 import { SimplifiedScopes, type LinesRules } from '../_saving/simplified-scopes';
 
 /**
@@ -61,7 +62,7 @@ export class ChangeLinesUseCase {
   /** Out: what the change brought, or null where somebody saved in between and nothing of it was saved. */
   private async attempt(tx: Transaction, actor: Actor, path: BudgetPath, seenRevision: number, sent: ChangeLines): Promise<LineChanges | null> {
     const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
-    if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
+    refuseUnlessSeen(budget, seenRevision);
     const { now, scope } = await this.linesNow(tx, budget, sent);
     const request = wholeOf(sent, now, scope);
     await this.refuseUnlessAllowed(tx, actor, budget, request, now, scope);

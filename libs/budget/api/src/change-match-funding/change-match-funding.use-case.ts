@@ -8,6 +8,7 @@ import { BudgetRepository, type BudgetForChange, type BudgetPath } from '../_per
 import { LinesRepository } from '../_persistence/lines.repository';
 import { MatchFundingRepository, type StoredSource } from '../_persistence/match-funding.repository';
 import { BudgetSaving } from '../_saving/budget-saving';
+import { refuseUnlessSeen } from '../_saving/seen-revision';
 import { journalChanges, plannedSources, savedSource, staleSources, withPlanned, withSources, type SourcesNow } from './source-acts';
 
 /**
@@ -30,7 +31,7 @@ export class ChangeMatchFundingUseCase {
     return this.unitOfWork.run(actor, async (tx) => {
       await this.budgets.lock(tx, path);
       const budget = permitted(actor, 'budget.read', await this.budgets.openForChange(tx, path, []));
-      if (seenRevision > budget.revision) throw new Refused(412, 'general.stale');
+      refuseUnlessSeen(budget, seenRevision);
       const sources = await this.matchFunding.sourcesOf(tx, budget.budgetId);
       const now = new Map(sources.map((source) => [source.sourceId, source]));
       const gone = await this.goneOf(tx, budget, request, now);

@@ -25,11 +25,11 @@ export class OpenCrossTableController {
   open(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() query: CrossTableQuery): Promise<CrossTableView> {
     return this.unitOfWork.snapshot(actor, async (tx) => {
       const tabled = await this.budgets.open(tx, actor, path, query);
-      const { budgetId, revision, changedAt } = tabled.budget;
+      const { budgetId, versionNumber, revision, changedAt } = tabled.budget;
       const atoms = await this.budgets.atoms(tx, tabled, [query.rows, query.columns]);
       const { rows, columns, ...figures } = tableOfAtoms(frameOf(tabled), atoms, [query.rows, query.columns]);
       return {
-        budgetId, revision, changedAt, rowDimension: query.rows, columnDimension: query.columns,
+        budgetId, versionNumber, revision, changedAt, rowDimension: query.rows, columnDimension: query.columns,
         rows: rows.map((key) => keyView(tabled, query.rows, key)), columns: columns.map((key) => keyView(tabled, query.columns, key)), ...(figures as Pick<CrossTableView, 'cells' | 'rowTotals' | 'columnTotals' | 'grandTotalCents'>),
       };
     });

@@ -41,11 +41,13 @@ export class ExchangeLinksComponent {
   readonly budget = input.required<BudgetView>();
 
   readonly mayImport = computed(() => {
-    const { programmeId, projectId, operators, status } = this.budget();
-    return isEditable(status) && operators.some(({ operatorId }) => this.#session.may('budget.changeLines', { programmeId, projectId, operatorId }));
+    const { programmeId, projectId, operators, status, isWorking } = this.budget();
+    return isWorking && isEditable(status) && operators.some(({ operatorId }) => this.#session.may('budget.changeLines', { programmeId, projectId, operatorId }));
   });
   readonly downloads = computed(() => {
     const address = `/api/programmes/${encodeURIComponent(this.programme())}/projects/${encodeURIComponent(this.project())}/budget`;
-    return [['workbook', 'workbook'], ['table', 'lines.csv']].map(([key, path]) => ({ key, address: `${address}/${path}?language=${this.#language()}` }));
+    const { isWorking, versionNumber } = this.budget();
+    const version = isWorking ? '' : `&version=${versionNumber}`;
+    return [['workbook', 'workbook'], ['table', 'lines.csv']].map(([key, path]) => ({ key, address: `${address}/${path}?language=${this.#language()}${version}` }));
   });
 }

@@ -34,6 +34,8 @@ export interface Conflict extends FieldAt {
   readonly revision: number;
   /** Where the whole row is in question, one of the two having deleted it: everything of hers in it. */
   readonly drafts?: readonly Draft[];
+  /** Typed in another version of the budget than the one that is on the screen now: nobody changed it, but it was not typed for this one. */
+  readonly ofVersion?: boolean;
 }
 
 /** A text that stays in its cell as it was typed, and why. */

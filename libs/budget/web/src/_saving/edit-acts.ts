@@ -56,6 +56,11 @@ export class EditActs<Changes extends Saved> {
     return { kind: step.kind, at: step.after };
   }
 
+  /** Nothing of what was done before is undone from here on. */
+  forget(): void {
+    this.#history.forget();
+  }
+
   /** What stands in a field on this page, sent or not. */
   standing(at: FieldAt): Standing {
     const { rowId, field } = at;

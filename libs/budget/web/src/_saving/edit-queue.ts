@@ -51,7 +51,10 @@ export interface QueueHost<Changes extends Saved> {
   readonly refusedBy: (pointer: string, drafts: readonly Draft[]) => readonly Draft[];
   /** What is to be sent where she keeps hers of a row that one of the two has deleted. */
   readonly again?: (conflict: Conflict) => readonly Draft[];
-  readonly reload: () => void;
+  /** Out: whether the screen stands on what the server has now. */
+  readonly reload: () => Promise<boolean>;
+  /** The field that says whether a row is there; null on screens whose rows stand. */
+  readonly wholeRow?: string;
   /** An answer came, or none will. */
   readonly rested: () => void;
 }
@@ -200,6 +203,18 @@ export class EditQueue<Changes extends Saved> {
     void this.#send();
   }
 
+  /** The screen shows another version from now on. What is under way the server judges by its revision. */
+  moved(): void {
+    if (this.#sending().size === 0) this.#askAll(this.#waiting());
+  }
+
+  /** Takes up what an earlier page left of another version of the budget. */
+  restoreOther({ drafts, conflicts, kept }: Unsent): void {
+    this.#kept.set(new Map(kept.filter(({ rowId }) => this.host.known(rowId, drafts)).map((entry) => [keyOf(entry), entry])));
+    this.#conflicts.set(conflicts);
+    this.#askAll(new Map(drafts.map((draft) => [keyOf(draft), draft])));
+  }
+
   /** Waits a moment for what is on its way. True where something is still not saved. */
   async settled(): Promise<boolean> {
     for (let waited = 0; waited < 20 && this.#sending().size > 0; waited++) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -226,7 +241,7 @@ export class EditQueue<Changes extends Saved> {
     try {
       this.#took(batch, await this.host.send([...batch.values()], [...batch.values()][0]!.baseRevision));
     } catch (thrown) {
-      this.#notTaken(batch, ApiProblem.from(thrown));
+      await this.#notTaken(batch, ApiProblem.from(thrown));
     } finally {
       clearTimeout(slow);
       this.#slow.set(false);
@@ -250,7 +265,13 @@ export class EditQueue<Changes extends Saved> {
     if (revision !== null) this.#waiting.update((waiting) => rebased(waiting, this.host.saved, revision));
   }
 
-  #notTaken(batch: Drafts, problem: ApiProblem): void {
+  async #notTaken(batch: Drafts, problem: ApiProblem): Promise<void> {
+    // The screen stands on another version than the one that is worked on, or on what is no more: it is read anew, and until then the batch counts as under way.
+    if (problem.status === 412 && problem.code === 'general.stale') {
+      const isRead = await this.host.reload();
+      this.#sending.set(none());
+      return isRead ? this.#askAll(putBack(batch, this.#waiting())) : this.#failed(batch, 'network', null);
+    }
     this.#sending.set(none());
     const answer = problem.status === 412 ? this.host.staleOf(problem) : null;
     if (answer?.stale.some((at) => at.wholeRow || batch.has(keyOf(at)))) return this.#ask(batch, answer);
@@ -285,6 +306,30 @@ export class EditQueue<Changes extends Saved> {
     this.#apply(current, new Set(batch.keys()));
   }
 
+  /** The screen shows another version than the one in which these were typed: of each the writer decides, and nothing of them goes out before. */
+  #askAll(drafts: Drafts): void {
+    clearTimeout(this.#timer);
+    this.#failure.set(null);
+    this.#held.clear();
+    this.#begun = null;
+    const revision = this.host.revision() ?? 0;
+    const asked = [...new Set([...drafts.values()].map(({ rowId }) => rowId))].flatMap((id): Conflict[] => {
+      const ofRow = [...drafts.values()].filter(({ rowId }) => rowId === id);
+      const { wholeRow } = this.host;
+      const isWhole = wholeRow !== undefined && (ofRow.some(({ field }) => field === wholeRow) || !this.host.known(id, []));
+      const open = ofRow.filter((draft) => draft.value !== this.host.saved(draft));
+      const of = (draft: Draft, more: Partial<Conflict> = {}): Conflict => ({
+        rowId: draft.rowId, field: draft.field, text: draft.text, typedAt: draft.typedAt, yours: draft.value, theirs: this.host.saved(draft), rowName: '', changedByName: '', changedAt: draft.typedAt, revision, ofVersion: true, ...more,
+      });
+      const first = open.find(({ field }) => field === wholeRow) ?? open[0];
+      if (isWhole && first) return [of(first, { field: wholeRow, theirs: this.host.saved({ rowId: first.rowId, field: wholeRow }), drafts: ofRow })];
+      return open.map((draft) => of(draft));
+    });
+    const keys = new Set(asked.map(keyOf));
+    this.#waiting.set(none());
+    this.#conflicts.update((before) => [...before.filter((conflict) => !keys.has(keyOf(conflict))).map((conflict) => ({ ...conflict, revision, theirs: this.host.saved(conflict), ofVersion: true })), ...asked]);
+  }
+
   #failed(batch: Drafts, kind: Failure['kind'], retryAfterSeconds: number | null): void {
     this.#waiting.update((waiting) => putBack(unheard(batch), waiting));
     const attempts = (this.#failure()?.attempts ?? 0) + 1;
@@ -306,7 +351,7 @@ export class EditQueue<Changes extends Saved> {
     const kept = [...refused.values()].filter((entry) => !later.has(keyOf(entry)) && !this.#kept().has(keyOf(entry)));
     this.#waiting.set(putBack(without(batch, new Set(refused.keys())), later));
     this.keep(kept);
-    if (problem.status === 409) this.host.reload();
+    if (problem.status === 409) void this.host.reload();
   }
 }
 

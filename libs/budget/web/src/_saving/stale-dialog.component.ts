@@ -1,5 +1,5 @@
 import { DialogRef } from '@angular/cdk/dialog';
-import { ChangeDetectionStrategy, Component, ElementRef, effect, inject, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, computed, effect, inject, viewChild } from '@angular/core';
 import { MomentPipe, PersonNamePipe, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 import type { Conflict } from './drafts';
 import { Saving } from './saving';
@@ -13,7 +13,7 @@ import { Saving } from './saving';
   styleUrls: ['./dialog.css', './stale-dialog.component.css'],
   template: `
     <h2 id="stale-title" tabindex="-1" #heading>{{ 'budget.stale.title' | say: { n: store.questions().length } }}</h2>
-    <p>{{ 'budget.stale.intro' | say }}</p>
+    <p>{{ (ofVersion() ? 'budget.stale.introVersion' : 'budget.stale.intro') | say }}</p>
     <ul>
       @for (conflict of store.questions(); track conflict.rowId + conflict.field) {
         <li>
@@ -21,8 +21,12 @@ import { Saving } from './saving';
           <dl>
             <div>
               <dt>
-                {{ conflict.changedByName | personName }}
-                <time [attr.datetime]="conflict.changedAt">{{ conflict.changedAt | moment }}</time>
+                @if (conflict.ofVersion) {
+                  {{ 'budget.stale.nowVersion' | say }}
+                } @else {
+                  {{ conflict.changedByName | personName }}
+                  <time [attr.datetime]="conflict.changedAt">{{ conflict.changedAt | moment }}</time>
+                }
               </dt>
               <dd>{{ store.written(conflict, conflict.theirs) || ((conflict.drafts && conflict.theirs === null ? 'budget.stale.deleted' : 'budget.empty') | say) }}</dd>
               <dd class="act">
@@ -50,6 +54,7 @@ export class StaleDialogComponent {
   readonly store = inject(Saving);
   readonly session = inject(SessionStore);
   readonly dialog = inject(DialogRef);
+  readonly ofVersion = computed(() => this.store.questions().some((conflict) => conflict.ofVersion));
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
   constructor() {

@@ -3,27 +3,32 @@ import type { Unsent } from './edit-queue';
 
 const PREFIX = 'passerelle.unsent.';
 
+export interface UnsentOf extends Unsent {
+  readonly budgetId: string;
+}
+
 /**
- * What was typed and not acknowledged, kept in the browser's tab until it is: a reload loses nothing. By person, screen and project, in this tab alone:
- * another tab would send the same edits a second time.
+ * What was typed and not acknowledged, kept in the browser's tab until it is: a reload loses nothing. By person, screen and project, with the budget in which it was
+ * typed, in this tab alone: another tab would send the same edits a second time.
  */
 @Injectable({ providedIn: 'root' })
 export class UnsentOnDevice {
   readonly #window = inject(DOCUMENT).defaultView;
 
-  read(personId: string, projectId: string): Unsent | null {
+  /** What was left, whichever version of the budget it was typed in: `budgetId` says which. */
+  read(personId: string, place: string): UnsentOf | null {
     try {
-      return JSON.parse(this.#store?.getItem(nameOf(personId, projectId)) ?? 'null') as Unsent | null;
+      return JSON.parse(this.#store?.getItem(nameOf(personId, place)) ?? 'null') as UnsentOf | null;
     } catch {
       return null; // not ours, or half written: the saved amounts are shown
     }
   }
 
-  write(personId: string, projectId: string, { drafts, conflicts, kept }: Unsent): void {
-    const name = nameOf(personId, projectId);
+  write(personId: string, place: string, budgetId: string, { drafts, conflicts, kept }: Unsent): void {
+    const name = nameOf(personId, place);
     try {
       if (drafts.length + conflicts.length + kept.length === 0) this.#store?.removeItem(name);
-      else this.#store?.setItem(name, JSON.stringify({ drafts, conflicts, kept }));
+      else this.#store?.setItem(name, JSON.stringify({ budgetId, drafts, conflicts, kept } satisfies UnsentOf));
     } catch {
       // no room on the device: the edits last as long as the page
     }
@@ -38,4 +43,4 @@ export class UnsentOnDevice {
   }
 }
 
-const nameOf = (personId: string, projectId: string): string => `${PREFIX}${personId}.${projectId}`;
+const nameOf = (personId: string, place: string): string => `${PREFIX}${personId}.${place}`;

@@ -46,6 +46,8 @@ interface Request {
 }
 
 let requests: Request[];
+/** What the server has now. */
+let onServer: BudgetView;
 let store: BudgetGridStore;
 const signedIn = signal(true);
 const person = signal({ personId: 'anne' });
@@ -54,7 +56,7 @@ const rest = async () => {
 };
 
 const api = {
-  get: async () => ({ body: view, etag: '"5"', status: 200 }),
+  get: async () => ({ body: onServer, etag: '"5"', status: 200 }),
   change: (_method: string, _path: string, body: { changes: AmountChange[] }, { ifMatch }: { ifMatch: string }) =>
     new Promise<Answer<BudgetChanges>>((resolve, reject) => {
       const answer = async (changes: Partial<BudgetChanges>) => {
@@ -90,6 +92,7 @@ const refuseStale = (request: Request, staleCells: StaleCell[], current: Partial
 
 beforeEach(async () => {
   requests = [];
+  onServer = view;
   signedIn.set(true);
   sessionStorage.clear();
   TestBed.configureTestingModule({
@@ -392,6 +395,59 @@ describe('a reload', () => {
     store.letGo();
     await reload();
     expect([requests, store.hasUnsaved()]).toEqual([[], false]);
+  });
+});
+
+describe('another version', () => {
+  const second: BudgetView = { ...view, budgetId: 'b2', versionNumber: 3, revision: 12, operators: [row('setis', { STAFF: 70 }), row('aviq', {}, 500)] };
+
+  it('takes nothing unseen that was typed in the one before: the screen is read anew, she is told and decides, and nothing is tried again', async () => {
+    jest.useFakeTimers();
+    type('setis', 'STAFF', 250);
+    type('aviq', 'TRAVEL', 9);
+    onServer = second;
+    await requests[0]!.refuse({ status: 412, code: 'general.stale' });
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect([requests.length, store.view()!.revision, store.failure()]).toEqual([1, 12, null]);
+    expect(store.questions()).toMatchObject([{ rowId: 'setis', field: 'STAFF', yours: 250, theirs: 70, ofVersion: true }, { rowId: 'aviq', field: 'TRAVEL', yours: 9, theirs: null, ofVersion: true }]);
+    expect(stateOf('setis', 'STAFF')).toEqual({ kind: 'unclear', text: '250', message: 'Saisi dans une autre version du budget : choisissez la valeur qui reste.' });
+    expect(store.undo()).toBeNull();
+    store.decide(store.questions()[0]!, 'mine');
+    expect(requests[1]).toMatchObject({ ifMatch: '"12"', changes: [{ operatorId: 'setis', amountCents: 250 }] });
+    store.decide(store.questions()[0]!, 'theirs');
+    await requests[1]!.answer({ revision: 13, operators: [row('setis', { STAFF: 250 })] });
+    expect([requests.length, store.hasUnsaved()]).toEqual([2, false]);
+  });
+
+  it('is read again where it could not be: the edits wait for it', async () => {
+    jest.useFakeTimers();
+    const { get } = api;
+    type('setis', 'STAFF', 250);
+    api.get = () => Promise.reject(new ApiProblem({ status: 0, code: 'general.network' }));
+    await requests[0]!.refuse({ status: 412, code: 'general.stale' });
+    expect([store.failure()?.kind, store.unsentCount()]).toEqual(['network', 1]);
+    api.get = get;
+    onServer = second;
+    await jest.advanceTimersByTimeAsync(2000);
+    expect([requests.length, store.questions()]).toMatchObject([1, [{ yours: 250, theirs: 70 }]]);
+  });
+
+  it('that a reload of the page finds gets nothing that was left of the one before without a choice', async () => {
+    type('setis', 'STAFF', 250);
+    TestBed.tick();
+    requests = [];
+    onServer = second;
+    store = TestBed.inject(EnvironmentInjector).runInContext(() => new BudgetGridStore());
+    await store.load('fwvl', '4.8.337');
+    await rest();
+    expect([requests, store.questions()]).toMatchObject([[], [{ yours: 250, theirs: 70, ofVersion: true }]]);
+  });
+
+  it('or an earlier state of the same one, put back on the server, is read as it is', async () => {
+    type('setis', 'STAFF', 250);
+    onServer = { ...view, revision: 3, operators: [row('setis', { STAFF: 40 }), row('aviq')] };
+    await requests[0]!.refuse({ status: 412, code: 'general.stale' });
+    expect([store.view()!.revision, store.questions()]).toMatchObject([3, [{ yours: 250, theirs: 40 }]]);
   });
 });
 

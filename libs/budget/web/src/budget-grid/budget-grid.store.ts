@@ -45,7 +45,7 @@ export class BudgetGridStore extends Saving {
   readonly #device = inject(UnsentOnDevice);
   #address = '';
   /** Whose edits of which project are kept on the device; null until the budget stands. */
-  #owner: readonly [personId: string, projectId: string] | null = null;
+  #owner: readonly [personId: string, projectId: string, budgetId: string] | null = null;
 
   readonly view = this.#view.asReadonly();
   readonly problem = this.#problem.asReadonly();
@@ -61,7 +61,7 @@ export class BudgetGridStore extends Saving {
     apply: (changes, own) => this.#apply(changes, own),
     staleOf: (problem) => staleOf(problem),
     refusedBy: (pointer, drafts) => drafts[indexIn(pointer) ?? -1] ? [drafts[indexIn(pointer)!]!] : [],
-    reload: () => void this.#reload(),
+    reload: () => this.#reload({ asItIs: true }),
     rested: () => void this.#following.follow(),
   });
   readonly #acts = new EditActs(this.#queue, {
@@ -79,11 +79,13 @@ export class BudgetGridStore extends Saving {
       const { body } = await this.#api.get<FollowedChanges>(`${address}/changes`, { after }, { quiet: true });
       const view = this.#view();
       if (this.#address !== address || !view) return;
+      // Another version is worked on now: its lines and amounts are not put among those of this one.
+      if (body.budgetId !== view.budgetId) return void (await this.#reload());
       this.#queue.receive(body);
-      // It was submitted, decided on, or another version is worked on now.
-      if (body.budgetId !== view.budgetId || body.status !== view.status) await this.#reload();
+      // It was submitted or decided on.
+      if (body.status !== view.status) await this.#reload();
     },
-    reload: () => this.#reload(),
+    reload: async () => void (await this.#reload({ asItIs: true })),
     authored: (revision, byName) => this.#others.authored(revision, byName),
     tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: at?.rowId ?? null, cell: at?.columnId ?? null }, { quiet: true }),
   });
@@ -149,7 +151,7 @@ export class BudgetGridStore extends Saving {
       const { body } = await this.#api.get<BudgetView>(this.#address, { version });
       this.#view.set(body);
       if (!body.isWorking) return;
-      this.#takeUp(body.projectId);
+      this.#takeUp(body.projectId, body.budgetId);
       this.#following.start(`${this.#address}/live`);
     } catch (thrown) {
       this.#problem.set(ApiProblem.from(thrown));
@@ -268,12 +270,20 @@ export class BudgetGridStore extends Saving {
   }
 
   /** What the page before a reload had not sent. */
-  #takeUp(projectId: string): void {
+  #takeUp(projectId: string, budgetId: string): void {
     const personId = this.#session.person()?.personId;
-    if (!personId || this.#owner?.[1] === projectId) return;
+    const before = this.#owner;
+    if (!personId || (before?.[1] === projectId && before[2] === budgetId)) return;
+    this.#owner = [personId, projectId, budgetId];
+    if (before?.[1] === projectId) return this.#moved();
     const unsent = this.#device.read(personId, projectId);
-    this.#owner = [personId, projectId];
-    if (unsent) this.#queue.restore(unsent);
+    if (unsent) this.#queue[unsent.budgetId === budgetId ? 'restore' : 'restoreOther'](unsent);
+  }
+
+  /** Undoing an act of another version would write into this one what was never in it. */
+  #moved(): void {
+    this.#acts.forget();
+    this.#queue.moved();
   }
 
   #apply(changes: BudgetChanges, own: ReadonlySet<CellKey>): void {
@@ -284,10 +294,16 @@ export class BudgetGridStore extends Saving {
     this.#others.arrived(changedCells(before, after).filter(({ rowId, columnId }) => !own.has(cellKey(rowId, columnId))), before.revision, after.revision);
   }
 
-  /** The budget's status has changed under the screen: what is shown follows, what was typed stays. */
-  async #reload(): Promise<void> {
-    const answer = await this.#api.get<BudgetView>(this.#address).catch(() => null);
-    if (answer) this.#view.update((view) => (view && view.budgetId === answer.body.budgetId && view.revision > answer.body.revision ? view : answer.body));
+  /** The budget's status has changed under the screen, or another version is worked on: what is shown follows, what was typed stays. Out: whether it was read. */
+  async #reload({ asItIs = false } = {}): Promise<boolean> {
+    const address = this.#address;
+    const answer = await this.#api.get<BudgetView>(address).catch(() => null);
+    const before = this.#view();
+    if (!answer || !before || address !== this.#address) return false;
+    if (before.budgetId === answer.body.budgetId && before.revision > answer.body.revision && !asItIs) return true;
+    this.#view.set(answer.body);
+    if (before.budgetId !== answer.body.budgetId) this.#takeUp(answer.body.projectId, answer.body.budgetId);
+    return true;
   }
 
   #states(): CellStates {
@@ -296,7 +312,7 @@ export class BudgetGridStore extends Saving {
     for (const [key, name] of this.#others.shown()) states.set(key, { kind: 'brought', note: this.#say.say('live.changed.cell', { name: this.#nameOf(name) }) });
     for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', cents: draft.value as Cents | null, ...(isFormula(draft.text) ? { formula: draft.text } : {}) });
     for (const conflict of this.questions()) {
-      const message = this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
+      const message = conflict.ofVersion ? this.#say.say('budget.stale.markVersion') : this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
       states.set(keyOf(conflict), { kind: 'unclear', text: conflict.text, message });
     }
     for (const [key, kept] of this.#queue.kept()) states.set(key, { kind: kept.kind, text: kept.text, message: this.reason(kept) });

@@ -63,15 +63,17 @@ let placed: unknown[];
 /** Whether what she did not do was asked and told quietly. */
 let quietly: (boolean | undefined)[];
 let saved: () => BudgetChanges;
+/** What the server has now. */
+let onServer: BudgetView;
 const signedIn = signal(true);
 const person = signal({ personId: 'anne' });
 
 const api = {
   get: async (path: string, query?: { after: number }, how?: { quiet?: boolean }) => {
-    if (!path.endsWith('/changes')) return { body: view, etag: '"5"', status: 200 };
+    if (!path.endsWith('/changes')) return { body: onServer, etag: '"5"', status: 200 };
     asked.push(query!);
     quietly.push(how?.quiet);
-    return { body: saved(), etag: null, status: 200 };
+    return { body: { budgetId: onServer.budgetId, status: onServer.status, ...saved() }, etag: null, status: 200 };
   },
   change: (method: string, _path: string, body: { changes: AmountChange[] }, options?: { ifMatch: string; quiet?: boolean }) => {
     if (method === 'PUT') {
@@ -99,6 +101,7 @@ beforeEach(async () => {
   jest.useFakeTimers();
   [lines, asked, patches, placed, quietly] = [[], [], [], [], []];
   saved = () => changesAt(store.view()!.revision);
+  onServer = view;
   signedIn.set(true);
   sessionStorage.clear();
   TestBed.configureTestingModule({
@@ -127,6 +130,19 @@ describe('what others save', () => {
     expect(store.news()).toBe('SETIS · Personnel : modifié par Jeroen Peeters');
     await jest.advanceTimersByTimeAsync(4000);
     expect(stateOf('setis', 'STAFF')).toBeUndefined();
+  });
+
+  it('in another version is not put among the amounts of this one: it is read whole, and what waits here is asked about', async () => {
+    type('setis', 'STAFF', 300);
+    patches[0]!.refuse(new ApiProblem({ status: 0, code: 'general.network' }));
+    await rest();
+    onServer = { ...view, budgetId: 'b2', versionNumber: 3, revision: 12, operators: [row('setis', { STAFF: 70 }), row('aviq')] };
+    // Its change is of a row that would lie on the old one's ground.
+    await others(changesAt(12, row('aviq', { STAFF: 1 })));
+    expect([amountOf('setis', 'STAFF'), amountOf('aviq', 'STAFF'), store.view()!.revision]).toEqual([70, undefined, 12]);
+    expect(store.questions()).toMatchObject([{ yours: 300, theirs: 70, ofVersion: true }]);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(patches).toHaveLength(1);
   });
 
   it('is said at most every few seconds, several amounts in one sentence', async () => {

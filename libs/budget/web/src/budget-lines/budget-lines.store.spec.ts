@@ -12,7 +12,7 @@ const line = (lineId: string, parts: Partial<LineView> = {}): LineView => ({ ...
 const entered = (amount: number): Partial<LineView> => ({ amountCents: cents(amount), amountEntered: true });
 const totals = { totalCents: cents(7), toAllocateCents: cents(0), erdfCents: cents(3), otherSourcesCents: cents(0), ownContributionCents: cents(4), amountsCents: {} };
 const operator = (operatorId: string) => ({ operatorId, name: operatorId.toUpperCase(), role: 'PARTNER', versantCode: 'WA', amountsCents: {}, lineCounts: {} }) as unknown as OperatorBudgetView;
-const budget = { budgetId: 'b', programmeId: 'p', projectId: 'j', projectCode: '4.8.337', revision: 5, status: 'DRAFT', changedAt: '2026-11-21T14:00:00Z', categories: [{ code: 'STAFF', names: { fr: 'Personnel' }, kind: 'REAL' }], operators: [operator('setis'), operator('aviq')], totals } as BudgetView;
+let budget = { budgetId: 'b', programmeId: 'p', projectId: 'j', projectCode: '4.8.337', revision: 5, status: 'DRAFT', changedAt: '2026-11-21T14:00:00Z', categories: [{ code: 'STAFF', names: { fr: 'Personnel' }, kind: 'REAL' }], operators: [operator('setis'), operator('aviq')], totals } as BudgetView;
 const periods = [1, 2, 3].map((number) => ({ number, startDate: `2024-0${number}-01`, endDate: `2024-0${number}-28` }));
 const always = { validFrom: null, validTo: null };
 const catalogue = {
@@ -177,6 +177,21 @@ describe('the lines', () => {
     expect(requests.map(({ body }) => body.changed)).toEqual([[{ lineId: 'l1', periods: { 1: 34, 2: 33, 3: 33 } }, { lineId: 'l2', periods: { 1: 67, 2: 67, 3: 66 } }]]);
     const spread = store.lines().map(({ amountCents, periodCents }) => [amountCents, periodCents.reduce<number>((sum, one) => sum + (one as Cents), 0)]);
     expect(spread).toEqual([[100, 100], [200, 200]]);
+  });
+
+  it('of another version take nothing unasked: fields and lines that were typed before wait for a choice', async () => {
+    type('l1', 'amountCents', amount(300));
+    type('l2', 'comment', { text: 'deux', outcome: { kind: 'text', value: 'deux' } } as TypedEdit);
+    const lineId = store.insert({ rowId: 'l1', side: 'below' })!;
+    [view, budget] = [{ ...view, budgetId: 'b2', versionNumber: 3, revision: 12, lines: [line('l1', entered(70))] }, { ...budget, budgetId: 'b2', versionNumber: 3, revision: 12 }];
+    await requests[0]!.refuse({ status: 412, code: 'general.stale' });
+    await rest();
+    expect(requests).toHaveLength(1);
+    expect(shown()).toEqual([['l1', 70]]);
+    expect(store.questions().map(({ rowId, field, theirs, ofVersion }) => [rowId, field, theirs, ofVersion])).toEqual(expect.arrayContaining([['l1', 'amountCents', 70, true], [lineId, 'line', null, true]]));
+    store.decide(store.questions().find(({ rowId }) => rowId === lineId)!, 'mine');
+    expect([requests[1]!.ifMatch, requests[1]!.body.inserted.map((one) => one.lineId)]).toEqual(['"12"', [lineId]]);
+    [view, budget] = [{ ...view, budgetId: 'b' }, { ...budget, budgetId: 'b' }];
   });
 
   it('that were not sent are there again after a reload, and go out once', async () => {

@@ -40,7 +40,7 @@ export class BudgetLinesStore extends Saving {
   readonly #view = signal<BudgetLinesView | null>(null);
   readonly #problem = signal<ApiProblem | null>(null);
   #address = '';
-  #owner: readonly [personId: string, place: string] | null = null;
+  #owner: readonly [personId: string, place: string, budgetId: string] | null = null;
   #sent: SentLines = requestOf([], () => false);
   /** Lines that others have deleted, as they last were: who keeps hers brings them back. */
   readonly #gone = new Map<string, LineView>();
@@ -63,7 +63,8 @@ export class BudgetLinesStore extends Saving {
     staleOf: (problem) => this.#staleOf(problem),
     refusedBy: (pointer, drafts) => refusedDrafts(pointer, this.#sent, drafts),
     again: (conflict) => this.#again(conflict),
-    reload: () => void this.#reload(),
+    wholeRow: LINE,
+    reload: () => this.#reload({ asItIs: true }),
     rested: () => void this.#following.follow(),
   });
   readonly #acts = new EditActs(this.#queue, { saved: this.#saved, textOf: ({ field }, value) => this.words.typed(field, value) });
@@ -78,11 +79,13 @@ export class BudgetLinesStore extends Saving {
       const { body } = await this.#api.get<FollowedLineChanges>(`${address}/lines/changes`, { after }, { quiet: true });
       const view = this.#view();
       if (this.#address !== address || !view) return;
+      // Another version is worked on now: its lines and amounts are not put among those of this one.
+      if (body.budgetId !== view.budgetId) return void (await this.#reload());
       this.#queue.receive(body);
-      // It was submitted, decided on, or another version is worked on now.
-      if (body.budgetId !== view.budgetId || body.status !== view.status) await this.#reload();
+      // It was submitted or decided on.
+      if (body.status !== view.status) await this.#reload();
     },
-    reload: () => this.#reload(),
+    reload: async () => void (await this.#reload({ asItIs: true })),
     authored: (revision, byName) => this.#others.authored(revision, byName),
     // A line stands for its cell: the others see beside which line she is.
     tellPlace: (stream, at) => this.#api.change('PUT', `${this.#address}/presence`, { stream, operatorId: this.#row(at?.rowId)?.operatorId ?? null, cell: at?.rowId ?? null }, { quiet: true }),
@@ -163,7 +166,7 @@ export class BudgetLinesStore extends Saving {
       this.#view.set(lines.body);
       void this.#takeCatalogue();
       if (!lines.body.isWorking) return;
-      this.#takeUp(budget.body.projectId);
+      this.#takeUp(budget.body.projectId, lines.body.budgetId);
       this.#following.start(`${this.#address}/live`);
     } catch (thrown) {
       this.#problem.set(ApiProblem.from(thrown));
@@ -361,13 +364,21 @@ export class BudgetLinesStore extends Saving {
     return { kind: act.kind, cells: cells.map((at) => this.cellOf(at)) };
   }
 
-  #takeUp(projectId: string): void {
+  #takeUp(projectId: string, budgetId: string): void {
     const personId = this.#session.person()?.personId;
     const place = `${KEPT_AS}.${projectId}`;
-    if (!personId || this.#owner?.[1] === place) return;
+    const before = this.#owner;
+    if (!personId || (before?.[1] === place && before[2] === budgetId)) return;
+    this.#owner = [personId, place, budgetId];
+    if (before?.[1] === place) return this.#moved();
     const unsent = this.#device.read(personId, place);
-    this.#owner = [personId, place];
-    if (unsent) this.#queue.restore(unsent);
+    if (unsent) this.#queue[unsent.budgetId === budgetId ? 'restore' : 'restoreOther'](unsent);
+  }
+
+  /** Undoing an act of another version would write into this one what was never in it. */
+  #moved(): void {
+    this.#acts.forget();
+    this.#queue.moved();
   }
 
   #apply(changes: LineChanges, own: ReadonlySet<CellKey>): void {
@@ -419,9 +430,19 @@ export class BudgetLinesStore extends Saving {
     if (answer && this.#address === address) this.items.take(answer.body);
   }
 
-  async #reload(): Promise<void> {
-    const answer = await this.#api.get<BudgetLinesView>(`${this.#address}/lines`).catch(() => null);
-    if (answer) this.#view.update((view) => (view && view.budgetId === answer.body.budgetId && view.revision > answer.body.revision ? view : answer.body));
+  /** Out: whether the screen was read anew. Another version than before comes with its own rows and totals. */
+  async #reload({ asItIs = false } = {}): Promise<boolean> {
+    const address = this.#address;
+    const [budget, lines] = await Promise.all([this.#api.get<BudgetView>(address), this.#api.get<BudgetLinesView>(`${address}/lines`)]).catch(() => []);
+    const before = this.#view();
+    if (!budget || !lines || !before || address !== this.#address || budget.body.budgetId !== lines.body.budgetId) return false;
+    if (before.budgetId === lines.body.budgetId && before.revision > lines.body.revision && !asItIs) return true;
+    const there = new Set(lines.body.lines.map(({ lineId }) => lineId));
+    for (const line of before.lines) if (!there.has(line.lineId)) this.#gone.set(line.lineId, line);
+    this.#budget.set(budget.body);
+    this.#view.set(lines.body);
+    if (before.budgetId !== lines.body.budgetId) this.#takeUp(budget.body.projectId, lines.body.budgetId);
+    return true;
   }
 
   #states(): CellStates {
@@ -430,7 +451,7 @@ export class BudgetLinesStore extends Saving {
     for (const [key, name] of this.#others.shown()) states.set(key, { kind: 'brought', note: this.#say.say('live.changed.cell', { name: this.#say.personName(name) || this.#say.say('live.somebody') }) });
     for (const [key, draft] of this.#queue.pending()) states.set(key, { kind: 'pending', ...(isFormula(draft.text) ? { formula: draft.text } : {}) });
     for (const conflict of this.questions()) {
-      const message = this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
+      const message = conflict.ofVersion ? this.#say.say('budget.stale.markVersion') : this.#say.say('budget.stale.mark', { name: this.#say.personName(conflict.changedByName) });
       states.set(keyOf(conflict), { kind: 'unclear', text: conflict.text, message });
     }
     for (const kept of this.refused()) {

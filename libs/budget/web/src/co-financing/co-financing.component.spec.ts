@@ -11,7 +11,7 @@ const paid = (own: number, publicCents = 0) => ({
   shareBp: { ERDF: 5000, PUBLIC: 0, AUTOMATIC_PUBLIC: 0, PRIVATE: 0, OWN: 5000 }, differenceCents: cents(Math.min(own, 0)),
 });
 const view = (one = paid(5465362)): CoFinancingView => ({
-  budgetId: 'x', programmeId: 'g', projectId: 'p', projectCode: '4.8.337', revision: 3, status: 'DRAFT', changedAt: '2026-11-25T10:00:00Z', whoPays: one,
+  budgetId: 'x', programmeId: 'g', projectId: 'p', projectCode: '4.8.337', revision: 3, status: 'DRAFT', versionNumber: 2, isWorking: true, changedAt: '2026-11-25T10:00:00Z', whoPays: one,
   operators: [{ ...one, operatorId: 'o', name: 'SETIS', role: 'PARTNER', versantCode: 'WA', erdfRateBp: 5000, sources: [{ sourceId: 's', position: 0, kind: 'PUBLIC', name: 'Région wallonne', amountCents: cents(100), letterReference: 'RW/1', letterDate: '2017-03-02', letterStatus: 'SIGNED' }] }],
 });
 
@@ -51,6 +51,7 @@ describe('the screen of co-financing', () => {
       figure.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }));
       await new Promise((done) => setTimeout(done));
       asked.push(panel.content()?.inputs['figure']);
+      expect(panel.content()?.inputs['version']).toBe(2);
     }
     expect(asked).toEqual(['total:o', 'erdf:o', 'sources:o', 'sources:o', 'sources:o', 'own:o', 'total', 'erdf', 'sources', 'sources', 'sources', 'own']);
   });

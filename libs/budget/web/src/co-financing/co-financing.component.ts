@@ -56,7 +56,7 @@ export class CoFinancingComponent {
   }
 
   explain(figure: string): void {
-    void this.#explain.open(this.programme(), this.project(), figure);
+    void this.#explain.open(this.programme(), this.project(), figure, undefined, this.store.view()?.versionNumber);
   }
 
   types(isTyping: boolean): void {

@@ -11,7 +11,7 @@ const AT = '/api/programmes/FWVL/projects/4.8.337/budget';
 const source = (sourceId: string, otherwise: Partial<MatchFundingView> = {}): MatchFundingView => ({ sourceId, position: 0, kind: 'PUBLIC', name: `Source ${sourceId}`, amountCents: cents(100), letterReference: '', letterDate: null, letterStatus: 'NONE', ...otherwise });
 const paid = { totalCents: cents(1000), byPayer: { ERDF: cents(500), PUBLIC: cents(0), AUTOMATIC_PUBLIC: cents(0), PRIVATE: cents(0), OWN: cents(500) }, shareBp: { ERDF: 5000, PUBLIC: 0, AUTOMATIC_PUBLIC: 0, PRIVATE: 0, OWN: 5000 }, differenceCents: cents(0) };
 const view = (revision: number, ofO: MatchFundingView[] = [source('a'), source('b', { position: 1 })], otherwise: Partial<CoFinancingView> = {}): CoFinancingView => ({
-  budgetId: 'x', programmeId: 'g', projectId: 'p', projectCode: '4.8.337', revision, status: 'DRAFT', changedAt: `2026-11-25T10:00:0${revision}Z`, whoPays: paid,
+  budgetId: 'x', programmeId: 'g', projectId: 'p', projectCode: '4.8.337', revision, status: 'DRAFT', versionNumber: 2, isWorking: true, changedAt: `2026-11-25T10:00:0${revision}Z`, whoPays: paid,
   operators: [{ ...paid, operatorId: 'o', name: 'SETIS', role: 'PARTNER', versantCode: 'WA', erdfRateBp: 5000, sources: ofO }, { ...paid, operatorId: 'q', name: 'La Vie Active', role: 'PARTNER', versantCode: 'FR', erdfRateBp: 5000, sources: [source('c')] }],
   ...otherwise,
 });
@@ -65,6 +65,29 @@ describe('the co-financing on the screen', () => {
     type(amount('a', 100), edit('a', 'name', ' Source a '));
     await rest();
     expect([api.change.mock.calls.length, store.history.canUndo()]).toEqual([0, false]);
+  });
+
+  it('puts nothing that was typed in one version into another: it is read anew, and what was typed stays in its cells', async () => {
+    const other = view(12, [source('a', { amountCents: cents(70) })], { budgetId: 'y', versionNumber: 3 });
+    api.change.mockRejectedValueOnce(new ApiProblem({ status: 412, code: 'general.stale' }));
+    api.get.mockResolvedValue({ body: other });
+    type(amount('a', 5));
+    type(amount('a', 6));
+    await rest();
+    expect([api.change.mock.calls.length, store.view(), store.queue(), store.refused()?.code, store.history.canUndo()]).toEqual([1, other, [], 'general.stale', false]);
+    expect(store.states().get(cellKey('a', 'amountCents'))).toMatchObject({ kind: 'refused', text: '0,06' });
+  });
+
+  it('takes up another version that was opened while acts wait for the network, and sends none of them', async () => {
+    api.change.mockRejectedValueOnce(new ApiProblem({ status: 0, code: 'general.offline' }));
+    type(amount('a', 5));
+    await rest();
+    api.get.mockResolvedValue({ body: view(12, [source('a')], { budgetId: 'y', versionNumber: 3 }) });
+    hear(12);
+    await rest();
+    store.tryNow();
+    await rest();
+    expect([api.change.mock.calls.length, store.view()?.budgetId, store.unsentCount()]).toEqual([1, 'y', 1]);
   });
 
   it('sends acts one after the other, each on the revision that the one before it left', async () => {

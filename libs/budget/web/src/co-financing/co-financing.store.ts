@@ -64,7 +64,7 @@ export class CoFinancingStore {
     for (const act of this.queue()) for (const { rowId, columnId } of cellsOf(act)) states.set(cellKey(rowId, columnId), { kind: 'pending' });
     return states;
   });
-  readonly isOpen = computed(() => isEditable(this.view()?.status ?? ''));
+  readonly isOpen = computed(() => this.view()?.isWorking === true && isEditable(this.view()?.status ?? ''));
   readonly mayChangeSome = computed(() => this.view()?.operators.some(({ operatorId }) => this.mayChange(operatorId)) ?? false);
 
   async load(programme: string, project: string): Promise<void> {
@@ -87,8 +87,26 @@ export class CoFinancingStore {
   async #fetch(how: { readonly quiet?: boolean }): Promise<void> {
     const address = this.#address;
     const { body } = await this.#api.get<CoFinancingView>(`${address}/co-financing`, undefined, how);
-    // An answer to a save may have come in between, and knows more.
-    if (address === this.#address && body.revision > (this.view()?.revision ?? 0)) this.view.set(body);
+    if (address === this.#address) this.#show(body);
+  }
+
+  /** What was read: an answer to a save may have come in between, and knows more. `asItIs`: the server knows less than the screen. */
+  #show(read: CoFinancingView, { asItIs = false } = {}): void {
+    const before = this.view();
+    if (before?.budgetId !== read.budgetId) return this.#moveTo(read);
+    if (asItIs || read.revision > before.revision) this.view.set(read);
+  }
+
+  /** Another version is worked on now: what was not sent was typed in the one before, and stays as it was typed, to be decided on. */
+  #moveTo(read: CoFinancingView): void {
+    const waiting = this.queue();
+    this.view.set(read);
+    this.history.forget();
+    this.conflicts.set([]);
+    this.queue.set([]);
+    this.unsent.set(null);
+    clearTimeout(this.#timer);
+    for (const request of waiting) this.#keep(request, new ApiProblem({ status: 412, code: 'general.stale' }));
   }
 
   mayChange(operatorId: string): boolean {
@@ -260,10 +278,28 @@ export class CoFinancingStore {
         if (address !== this.#address) return;
         const problem = ApiProblem.from(thrown);
         if (isUnsent(problem)) return this.#later(problem);
+        // The screen stands on another version than the one that is worked on: it is read anew, and nothing goes out before.
+        if (problem.status === 412 && problem.code === 'general.stale') {
+          if (!(await this.#readAnew(address, problem))) return;
+          if (!this.queue().includes(request)) continue;
+        }
         this.#refuse(request, problem);
       }
       this.unsent.set(null);
       this.queue.update((queue) => queue.slice(1));
+    }
+  }
+
+  /** Whether it was read. */
+  async #readAnew(address: string, problem: ApiProblem): Promise<boolean> {
+    try {
+      const { body } = await this.#api.get<CoFinancingView>(`${address}/co-financing`);
+      if (address !== this.#address) return false;
+      this.#show(body, { asItIs: true });
+      return true;
+    } catch {
+      if (address === this.#address) this.#later(problem);
+      return false;
     }
   }
 
@@ -280,6 +316,11 @@ export class CoFinancingStore {
       this.conflicts.update((conflicts) => [...conflicts, { request, stale: staleSources }]);
       return;
     }
+    this.#keep(request, problem);
+  }
+
+  /** What was not taken stays as it was typed, with the reason. */
+  #keep(request: ChangeMatchFunding, problem: ApiProblem): void {
     this.refused.set(problem);
     const message = this.#say.say(problem.code, problem.params);
     const marks = new Map(this.#marks());

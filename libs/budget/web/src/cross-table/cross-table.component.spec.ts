@@ -11,6 +11,7 @@ import { RowsBehindComponent } from './rows-behind.component';
 
 const key = (one: Partial<TableKeyView> & { key: string }): TableKeyView => ({ name: '', names: {}, number: null, startDate: null, endDate: null, ...one });
 const VIEW: CrossTableView = {
+  versionNumber: 1,
   budgetId: 'b', revision: 3, changedAt: '2026-11-25T02:00:00Z', rowDimension: 'operator', columnDimension: 'halfYear',
   rows: [key({ key: 'o1', name: '=SETIS' }), key({ key: 'o2', name: 'SGAR' })],
   columns: [key({ key: '1', number: 1, startDate: '2017-10-01', endDate: '2017-12-31' }), key({ key: 'to-allocate' })],

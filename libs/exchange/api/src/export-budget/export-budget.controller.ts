@@ -7,7 +7,7 @@ import type { Actor } from '@passerelle/shared/kernel';
 import { loadDictionary } from '@passerelle/shared/texts';
 import { writeCsv, writeWorkbook, XLSX_TYPE } from '@passerelle/shared/workbook';
 import { BudgetReader, type PackedBudget } from '@passerelle/budget/api';
-import { FileLanguage, LANGUAGE_QUERY } from '../_language/file-language';
+import { LANGUAGE_QUERY, VERSION_QUERY, VersionFile } from '../_language/file-language';
 import { budgetWorkbook } from './budget-workbook';
 import { linesTable } from './lines-table';
 
@@ -25,10 +25,11 @@ export class ExportBudgetController {
   @Header('cache-control', 'private, no-cache')
   @ApiProduces(XLSX_TYPE)
   @ApiQuery(LANGUAGE_QUERY)
+  @ApiQuery(VERSION_QUERY)
   @Answers(200)
   @Refuses(400, 401, 403, 404)
-  async workbook(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() wished: FileLanguage, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
-    const budget = await this.open(actor, path);
+  async workbook(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() wished: VersionFile, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
+    const budget = await this.open(actor, path, wished.version);
     const language = wished.language ?? languageOf(request);
     send(reply, XLSX_TYPE, fileName(budget, 'xlsx'), writeWorkbook(budgetWorkbook(budget, language, await loadDictionary[language](), new Date())));
   }
@@ -39,16 +40,17 @@ export class ExportBudgetController {
   @Header('cache-control', 'private, no-cache')
   @ApiProduces('text/csv')
   @ApiQuery(LANGUAGE_QUERY)
+  @ApiQuery(VERSION_QUERY)
   @Answers(200)
   @Refuses(400, 401, 403, 404)
-  async table(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() wished: FileLanguage, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
-    const budget = await this.open(actor, path);
+  async table(@CurrentActor() actor: Actor, @Param() path: ProjectPath, @Query() wished: VersionFile, @Req() request: ApiRequest, @Res() reply: FastifyReply): Promise<void> {
+    const budget = await this.open(actor, path, wished.version);
     const language = wished.language ?? languageOf(request);
     send(reply, 'text/csv; charset=utf-8', fileName(budget, 'csv'), Readable.from(writeCsv(linesTable(budget, language), language)));
   }
 
-  private open(actor: Actor, path: ProjectPath): Promise<PackedBudget> {
-    return this.unitOfWork.snapshot(actor, (tx) => this.budgets.inFull(tx, actor, path));
+  private open(actor: Actor, path: ProjectPath, version?: number): Promise<PackedBudget> {
+    return this.unitOfWork.snapshot(actor, (tx) => this.budgets.inFull(tx, actor, path, version));
   }
 }
 

@@ -29,8 +29,9 @@ export class SubmissionsRepository {
     return tx.query(`select ${COLUMNS} from budget_submission where project_id = $1 order by submitted_at desc`, [projectId]);
   }
 
-  async find(tx: Transaction, budgetId: string, number: number): Promise<(StoredSubmission & { content: unknown }) | null> {
-    const rows = await tx.query(`select ${COLUMNS}, content from budget_submission where budget_id = $1 and number = $2`, [budgetId, number]);
+  /** By the number of the version, which no other version of the project ever has; the version itself may be withdrawn. */
+  async find(tx: Transaction, projectId: string, versionNumber: number, number: number): Promise<(StoredSubmission & { content: unknown }) | null> {
+    const rows = await tx.query(`select ${COLUMNS}, content from budget_submission where project_id = $1 and version_number = $2 and number = $3 order by submitted_at limit 1`, [projectId, versionNumber, number]);
     return rows[0] ?? null;
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refused, type Transaction } from '@passerelle/shared/api-kit';
 import { may, type Actor, type Permission } from '@passerelle/shared/kernel';
-import { BudgetVersions, type BudgetPath, type LoadedBudget } from '@passerelle/budget/api';
+import { BudgetVersions, ruleDate, type BudgetPath, type LoadedBudget } from '@passerelle/budget/api';
 import { shiftsOf, type Shifts, type ShiftOperator } from '@passerelle/budget/model';
 import { agreementOf, permissionToReturn, problemsOf, transitionOf, type Agreement, type AgreementView, type Problem, type VersionAct } from '@passerelle/modification/model';
 import { ProgrammeReader } from '@passerelle/programme/api';
@@ -71,7 +71,7 @@ export class JudgedVersions {
       workPackages: workPackages.length,
       rules: budgetRules,
       languages: await this.versions.languagesOf(tx, budget.projectId),
-      date: new Date().toISOString().slice(0, 10),
+      date: ruleDate(budget),
     });
   }
 }

@@ -24,10 +24,13 @@ export class VersionViews {
     const { budget, agreement } = await this.judged.judge(tx, actor, 'budget.read', path, 'WORKING');
     const rows = await this.versions.ofProject(tx, budget.projectId);
     const submissions = await this.submissions.ofProject(tx, budget.projectId);
+    const withdrawn = await this.versions.withdrawnOf(tx, budget.projectId);
     const names = await this.versions.namesOf(tx, [...new Set([...rows.flatMap((row) => [row.submittedById, row.decidedById]), ...submissions.map(({ byId }) => byId)])].filter((id) => id !== null));
     return {
       programmeId: budget.programmeId, projectId: budget.projectId, leadVersantCode: budget.leadVersantCode, versantCodes: [...budget.versantCodes],
       versions: rows.map((row) => versionView(row, submissions.filter(({ budgetId }) => budgetId === row.budgetId), names)),
+      // One of which nothing was ever submitted left nothing to read.
+      withdrawn: withdrawn.map(({ budgetId, versionNumber, withdrawnAt }) => ({ versionNumber, withdrawnAt, submissions: submissions.filter((one) => one.budgetId === budgetId).map((one) => submissionView(one, names)) })).filter((one) => one.submissions.length > 0),
       agreement: agreementView(agreement),
     };
   }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Refused, UnitOfWork, writeJournal } from '@passerelle/shared/api-kit';
 import { refusal, type Actor } from '@passerelle/shared/kernel';
-import { BudgetVersions } from '@passerelle/budget/api';
+import { BudgetVersions, type LoadedBudget, type VersionRow } from '@passerelle/budget/api';
 import type { ApproveBudget, VersionsView } from '@passerelle/modification/model';
 import { JudgedVersions, refuseUnlessAgrees } from '../_versions/judged-versions';
 import { versionChange } from '../_versions/version-acts';
 import type { VersionPath } from '../_versions/version-path';
 import { VersionViews } from '../_versions/version-views';
 
-/** Approves a version. Refusals: of JudgedVersions.forAct, 403 versions.needs.… where its shifts need somebody else, 422 versions.no-day. */
+/** Approves a version. Refusals: of JudgedVersions.forAct, 403 versions.needs.… where its shifts need somebody else, 422 versions.no-day, versions.before-approved, versions.before-start. */
 @Injectable()
 export class ApproveBudgetUseCase {
   constructor(
@@ -24,11 +24,21 @@ export class ApproveBudgetUseCase {
       const { budget, agreement } = version;
       refuseUnlessAgrees(actor, version, agreement.approve);
       if (!isDay(effectiveDate)) throw new Refused(422, [refusal('versions.no-day', {}, '/effectiveDate')]);
+      refuseBackdated(budget, await this.versions.ofProject(tx, budget.projectId), effectiveDate);
       await this.versions.decide(tx, actor, budget, 'APPROVED', { body, number, note, effectiveDate });
       await writeJournal(tx, { projectId: budget.projectId, actor, act: 'approveBudget', changes: [versionChange(budget, budget.status, { status: 'APPROVED', effectiveDate, body, number, note, level: agreement.level })] });
       return this.views.of(tx, actor, path);
     });
   }
+}
+
+/** A decision never says that another version was valid than the one that was: it takes effect with the latest approved version at the earliest; the first one, with the project. */
+function refuseBackdated({ startDate }: LoadedBudget, versions: readonly VersionRow[], effectiveDate: string): void {
+  const latest = versions.find(({ status }) => status === 'APPROVED');
+  if (latest?.effectiveDate && effectiveDate < latest.effectiveDate) {
+    throw new Refused(422, [refusal('versions.before-approved', { number: latest.versionNumber, onDate: latest.effectiveDate }, '/effectiveDate')]);
+  }
+  if (!latest && startDate !== null && effectiveDate < startDate) throw new Refused(422, [refusal('versions.before-start', { startDate }, '/effectiveDate')]);
 }
 
 /** A day of the calendar, as ISO writes it. */

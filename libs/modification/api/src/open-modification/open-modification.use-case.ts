@@ -20,8 +20,7 @@ export class OpenModificationUseCase {
       await this.versions.lock(tx, path);
       const budget = await this.versions.find(tx, actor, 'budget.openModification', path, 'WORKING');
       if (!mayOpenModification(budget)) throw new Refused(409, 'versions.draft-stands');
-      const budgetId = await this.versions.copy(tx, budget);
-      const opened = { budgetId, versionNumber: budget.versionNumber + 1 };
+      const opened = await this.versions.copy(tx, budget);
       await writeJournal(tx, { projectId: budget.projectId, actor, act: 'openModification', changes: [versionChange(opened, null, { status: 'DRAFT', basedOn: budget.versionNumber })] });
       return this.views.of(tx, actor, path);
     });

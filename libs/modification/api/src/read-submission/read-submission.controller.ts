@@ -19,15 +19,15 @@ export class ReadSubmissionController {
     private readonly submissions: SubmissionsRepository,
   ) {}
 
-  /** What was submitted, as it was then, and whether its hash still holds. The hash is of the canonical form of the whole, which a partner’s officer is not shown where it tells others’ salaries. */
+  /** What was submitted, as it was then, and whether its hash still holds; of a withdrawn modification too. The hash is of the canonical form of the whole, which a partner’s officer is not shown where it tells others’ salaries. */
   @Get(':number')
   @Needs('budget.read')
   @Answers(200, SubmissionContentView)
   @Refuses(400, 401, 403, 404)
   read(@CurrentActor() actor: Actor, @Param() path: SubmissionPath): Promise<SubmissionContentView> {
     return this.unitOfWork.snapshot(actor, async (tx) => {
-      const budget = await this.versions.find(tx, actor, 'budget.read', path, path.version);
-      const found = await this.submissions.find(tx, budget.budgetId, path.number);
+      const budget = await this.versions.find(tx, actor, 'budget.read', path, 'WORKING');
+      const found = await this.submissions.find(tx, budget.projectId, path.version, path.number);
       if (!found) throw new Refused(404, 'general.not-found');
       const names = await this.versions.namesOf(tx, [found.byId]);
       return { ...submissionView(found, names), isIntact: hashOf(canonicalJson(found.content)) === found.sha256, content: withoutSalaries(actor, budget, found.content as SubmittedContent) };

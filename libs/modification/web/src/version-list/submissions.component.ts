@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
-import type { SubmissionContentView, VersionView } from '@passerelle/modification/model';
+import type { SubmissionContentView, SubmissionView } from '@passerelle/modification/model';
 import { ApiClient, ApiProblem, MomentPipe, PersonNamePipe, ProblemComponent, SayPipe } from '@passerelle/shared/web-kit';
 import { budgetAddress } from '../_versions/versions.store';
 
@@ -70,7 +70,7 @@ import { budgetAddress } from '../_versions/versions.store';
 })
 export class SubmissionsComponent {
   readonly #api = inject(ApiClient);
-  readonly version = input.required<VersionView>();
+  readonly version = input.required<{ readonly versionNumber: number; readonly submissions: readonly SubmissionView[] }>();
   readonly programme = input.required<string>();
   readonly project = input.required<string>();
   /** Which submissions were looked at, and whether they are intact. */
