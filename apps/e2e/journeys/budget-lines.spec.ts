@@ -88,7 +88,8 @@ test('A block from a spreadsheet brings lines; groups close; what was done is un
     const dialog = page.getByRole('dialog', { name: 'Coller ces cellules ?' });
     await expect(dialog).toContainText('Ajouter 2 lignes');
     await expectNoAxeViolations(page, 'preview of lines');
-    await dialog.getByRole('checkbox').check();
+    await expect(dialog).toContainText('12 cellules');
+    await expect(dialog.getByRole('checkbox')).toBeChecked();
     await dialog.getByRole('button', { name: 'Coller' }).click();
     await expect(lines.at(0, 'operatorId')).toContainText('3 lignes');
     await expect(lines.state).toContainText(SAVED);
@@ -119,6 +120,7 @@ test('A block from a spreadsheet brings lines; groups close; what was done is un
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Alt+s');
+    await expect(lines.notice).toContainText('Accueil');
     await expect(lines.total('to-allocate').locator('.pa-figure')).toHaveText('0,00');
     await expect.poll(async () => (await readLines(await as('lead'))).lines.every(({ amountCents, periodCents }) => periodCents.reduce<number>((sum, cents) => sum + (cents ?? 0), 0) === (amountCents ?? 0))).toBe(true);
     await page.keyboard.press('Control+z');

@@ -178,6 +178,24 @@ describe('groups in the grid', () => {
     expect(edits().map(({ rowId }) => rowId)).toEqual(['1', '2']);
   });
 
+  it('take the rows that a block brings beyond the last one, unless she says otherwise; the counts say so', async () => {
+    await look('2', 'text');
+    await paste('Un\t1\r\nDeux\t2\r\nTrois\t1.234\r\n');
+    await until(() => document.querySelector('pa-paste-preview'));
+    const dialog = document.querySelector('pa-paste-preview')!;
+    const counts = () => dialog.querySelector('.pa-paste-counts')!.textContent!.replace(/\s+/g, ' ').trim();
+    expect([counts(), dialog.querySelector('.pa-paste-left-out')]).toEqual(['6 cellules : 5 bonnes, 1 à préciser.', null]);
+    const append = dialog.querySelector<HTMLInputElement>('.pa-paste-append input')!;
+    append.click();
+    await rest();
+    fixture.detectChanges();
+    expect([counts(), dialog.querySelector('.pa-paste-left-out')!.textContent]).toEqual(['2 cellules : 2 bonnes.', expect.stringContaining('4 cellules ne seront pas collées.')]);
+    append.click();
+    dialog.querySelector<HTMLButtonElement>('.primary')!.click();
+    await until(() => screen.acts.length > 0);
+    expect(screen.acts[0]!.added.map((cells) => [...cells].map(([column, { text }]) => `${column} ${text}`))).toEqual([['text Deux', 'count 2'], ['text Trois', 'count 1.234']]);
+  });
+
   it('are opened where something is found in them', async () => {
     page().querySelector<HTMLElement>('.pa-group-label')!.click();
     await until(() => lines().length === 3);

@@ -156,7 +156,7 @@ export class GridComponent<Row extends object> {
     typed: (at, text) => this.#settle(at, text, 'paste'),
   });
   readonly #acts = new GridActs<Row>(this.sheet, this.selection, {
-    tell: (act) => this.acted.emit(act),
+    tell: (act) => this.#act(act),
     notice: (notice) => this.tell(notice),
     read: (text, column) => this.sheet.columns[column]?.read(text, this.#language()) ?? { kind: 'text' },
     preview: (plan) => this.#clipboard.preview(plan),
@@ -356,6 +356,21 @@ export class GridComponent<Row extends object> {
     if (!this.#keyboard.handle(event)) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** Rows that a block has brought stand once they have been told: they are shown then, and opened where they stand in a closed group. */
+  #act(act: GridAct): void {
+    const before = new Set(act.added.length > 0 ? this.groups.all().map((row) => this.rowId()(row)) : []);
+    this.acted.emit(act);
+    const columnId = [...(act.added[0]?.keys() ?? [])][0];
+    if (columnId === undefined) return;
+    setTimeout(() => {
+      for (const row of this.groups.all().filter((candidate) => !before.has(this.rowId()(candidate)))) {
+        const at = { rowId: this.rowId()(row), columnId };
+        this.#uncover(at);
+        this.selection.show(at);
+      }
+    });
   }
 
   #tellEditing(isOpen: boolean): void {

@@ -46,7 +46,8 @@ export class EditActs<Changes extends Saved> {
     const step = this.#history.back();
     if (!step) return null;
     this.#put(step.before, step.after);
-    return { kind: step.kind, at: step.before };
+    // What the act named, and not what followed it: it is counted as it was done.
+    return { kind: step.kind, at: step.after };
   }
 
   redo(): ReturnedAct | null {

@@ -145,7 +145,7 @@ describe('a line that comes or goes', () => {
   it('is brought by a block that goes beyond the end, in the same act', () => {
     store.act({ kind: 'paste', edits: [{ rowId: 'l2', columnId: 'amountCents', ...amount(1) }], added: [new Map([['amountCents', amount(2)], ['operatorId', { text: 'aviq', outcome: { kind: 'choice', value: 'aviq' } }]])] });
     expect(requests[0]!.body).toMatchObject({ changed: [{ lineId: 'l2', amountCents: 1 }], inserted: [{ operatorId: 'aviq', categoryCode: 'STAFF', amountCents: 2, position: 3072 }] });
-    store.undo();
+    expect(store.undo()?.cells.length).toBe(3);
     expect(shown()).toEqual([['l1', 100], ['l2', 200]]);
   });
 
@@ -173,7 +173,9 @@ describe('a line that comes or goes', () => {
 
 describe('the lines', () => {
   it('are spread evenly over the half-years in one act, to the cent', () => {
-    expect(store.spread(['l1', 'l2'])).toBe(6);
+    const told = store.spread(['l1', 'l2']);
+    expect(told.map(({ line: { lineId }, cents: amounts }) => [lineId, amounts])).toEqual([['l1', [34, 33, 33]], ['l2', [67, 67, 66]]]);
+    expect([store.words.spread(told.slice(0, 1)), store.words.spread(told)].map((text) => text.replace(/\s/g, ' '))).toEqual(['Un: 0,34 € + 2 × 0,33 €', 'Un: 1,00 €; SETIS, Personnel: 2,00 €']);
     expect(requests.map(({ body }) => body.changed)).toEqual([[{ lineId: 'l1', periods: { 1: 34, 2: 33, 3: 33 } }, { lineId: 'l2', periods: { 1: 67, 2: 67, 3: 66 } }]]);
     const spread = store.lines().map(({ amountCents, periodCents }) => [amountCents, periodCents.reduce<number>((sum, one) => sum + (one as Cents), 0)]);
     expect(spread).toEqual([[100, 100], [200, 200]]);

@@ -16,7 +16,7 @@ import { UnsentOnDevice } from '../_saving/unsent-on-device';
 import { HERE, LINE, NOTHING, comingOf, fieldStandings, goingOf, refusedDrafts, requestOf, savedValue, standingsOf, type SentLines } from './line-fields';
 import { withDrafts, withLineChanges } from './line-rows';
 import { LineItems } from './line-items';
-import { LineWords } from './line-words';
+import { LineWords, type SpreadLine } from './line-words';
 import { placeFor, placesBehind, type LinePlace } from './new-line';
 
 /** What is refused for want of the right was taken from her since: it is typed only where she may. */
@@ -44,6 +44,8 @@ export class BudgetLinesStore extends Saving {
   #sent: SentLines = requestOf([], () => false);
   /** Lines that others have deleted, as they last were: who keeps hers brings them back. */
   readonly #gone = new Map<string, LineView>();
+  /** Of lines that a pasted block has brought, the cells that it filled: what is undone is counted as it was done. */
+  readonly #brought = new Map<string, ReadonlySet<string>>();
 
   readonly budget = this.#budget.asReadonly();
   readonly view = this.#view.asReadonly();
@@ -247,12 +249,14 @@ export class BudgetLinesStore extends Saving {
   /** One act of the grid, with the lines that a pasted block has brought. */
   act({ kind, edits, added }: GridAct): void {
     const places = placesBehind(this.lines(), added.length, () => crypto.randomUUID());
-    const last = this.lines().at(-1) ?? null;
+    // Beside the line on which the block ends: with its operator, and in sight where the address narrows the lines.
+    const last = this.#row(edits.at(-1)?.rowId) ?? this.lines().at(-1) ?? null;
     const coming = added.flatMap((cells, index) => {
       const place = places[index]!;
       const own = [...cells].flatMap(([field, edit]) => fieldStandings(place.lineId, field, edit));
       const typed = [...own, ...this.items.broughtBy(own, () => undefined)];
       const named = new Map(typed.map((standing) => [standing.field, standing]));
+      this.#brought.set(place.lineId, new Set(cells.keys()));
       return [...this.#newLine(place, last).filter(({ field }) => !named.has(field)), ...typed.filter((standing) => !isKept(standing) || !['operatorId', 'categoryCode'].includes(standing.field))];
     });
     const own = edits.flatMap(standingsOf);
@@ -293,15 +297,14 @@ export class BudgetLinesStore extends Saving {
     return lines.length;
   }
 
-  /** Spreads the amounts of lines evenly over the half-years, as one act. Gives back how many cells that filled. */
-  spread(lineIds: readonly string[]): number {
+  /** Spreads the amounts of lines evenly over the half-years, as one act. Gives back which lines, each with the amounts that it was spread into. */
+  spread(lineIds: readonly string[]): SpreadLine[] {
     const lines = lineIds.flatMap((id) => this.#row(id) ?? []).filter((line) => this.mayChange(line));
     const halfYears = this.periods().map(({ number }) => number);
-    const standings = lines.flatMap(({ lineId, amountCents }): Standing[] =>
-      amountCents === null ? [] : Object.entries(spreadEvenly(amountCents, halfYears)).map(([number, value]) => ({ rowId: lineId, field: `period.${number}`, text: '', value })),
-    );
+    const spread = lines.flatMap((line) => (line.amountCents === null ? [] : [{ line, cents: spreadEvenly(line.amountCents, halfYears) }]));
+    const standings = spread.flatMap(({ line, cents }) => Object.entries(cents).map(([number, value]): Standing => ({ rowId: line.lineId, field: `period.${number}`, text: '', value })));
     if (standings.length > 0) this.#acts.act('fill', standings);
-    return standings.length;
+    return spread.map(({ line, cents }) => ({ line, cents: halfYears.flatMap((number) => cents[number] ?? []) }));
   }
 
   undo(): { readonly kind: ActKind; readonly cells: readonly CellAddress[] } | null {
@@ -358,9 +361,8 @@ export class BudgetLinesStore extends Saving {
 
   #returned(act: ReturnedAct | null): { readonly kind: ActKind; readonly cells: readonly CellAddress[] } | null {
     if (!act) return null;
-    const rows = new Set(act.at.filter(({ field }) => field === LINE).map(({ rowId }) => rowId));
     const isOfLines = act.kind === 'insert' || act.kind === 'delete';
-    const cells = act.at.filter(({ rowId, field }) => (isOfLines ? field === LINE : !SILENT.includes(field) || (field === LINE && rows.has(rowId))));
+    const cells = act.at.filter(({ rowId, field }) => (isOfLines ? field === LINE : !SILENT.includes(field) && (this.#brought.get(rowId)?.has(field) ?? true)));
     return { kind: act.kind, cells: cells.map((at) => this.cellOf(at)) };
   }
 

@@ -1,12 +1,21 @@
 import type { BudgetCategoryView, LineView, LineWorkPackageView, OperatorBudgetView, PeriodView } from '@passerelle/budget/model';
 import { editableQuantity, editableText } from '@passerelle/shared/grid';
 import { textIn, type Language } from '@passerelle/shared/kernel';
-import { writeAmount, writeQuantity, type Cents, type Quantity } from '@passerelle/shared/money';
+import { sumCents, writeAmount, writeQuantity, type Cents, type Quantity } from '@passerelle/shared/money';
 import type { Say } from '@passerelle/shared/web-kit';
 import type { FieldValue } from '../_saving/drafts';
 import { LINE } from './line-fields';
 
 const AMOUNTS: readonly string[] = ['unitPriceCents', 'amountCents'];
+
+/** A line and the amounts of its half-years, in their order. */
+export interface SpreadLine {
+  readonly line: LineView;
+  readonly cents: readonly Cents[];
+}
+
+/** As many lines as one sentence names. */
+const LINES_NAMED = 3;
 
 export interface WordsOf {
   readonly say: Say['say'];
@@ -40,6 +49,20 @@ export class LineWords {
   /** What a line is called: its description, or where it stands. */
   lineName(line: LineView): string {
     return this.description(line) || `${this.operatorName(line.operatorId)}, ${this.categoryName(line.categoryCode)}`;
+  }
+
+  /** What became of lines that were spread: of one its half-years, equal ones together; of several what each one had. */
+  spread(lines: readonly SpreadLine[]): string {
+    const euros = (cents: Cents) => writeAmount(cents, this.of.language(), { currency: true });
+    const [first, ...others] = lines;
+    if (!first) return '';
+    if (others.length === 0) {
+      const times = new Map<Cents, number>();
+      for (const cents of first.cents) times.set(cents, (times.get(cents) ?? 0) + 1);
+      return `${this.lineName(first.line)}: ${[...times].map(([cents, n]) => (n > 1 ? `${n} × ${euros(cents)}` : euros(cents))).join(' + ')}`;
+    }
+    const named = lines.slice(0, LINES_NAMED).map(({ line, cents }) => `${this.lineName(line)}: ${euros(sumCents(cents))}`);
+    return [...named, ...(lines.length > LINES_NAMED ? [this.of.say('grid.paste.more', { n: lines.length - LINES_NAMED })] : [])].join('; ');
   }
 
   /** A line's description in the reader's language, else in another one; '' where there is none. */

@@ -98,8 +98,9 @@ export class LinesTableComponent {
   }
 
   spread(): void {
-    const filled = this.store.spread(this.grid().selectedRows());
-    this.grid().tell(filled > 0 ? { key: '', act: { kind: 'fill', n: filled }, canUndo: true } : { key: 'budgetLines.spread.none' });
+    const spread = this.store.spread(this.grid().selectedRows());
+    const n = spread.reduce((sum, { cents }) => sum + cents.length, 0);
+    this.grid().tell(n > 0 ? { key: 'budgetLines.spread.done', params: { lines: this.store.words.spread(spread) }, act: { kind: 'fill', n }, canUndo: true } : { key: 'budgetLines.spread.none' });
     this.grid().focus();
   }
 

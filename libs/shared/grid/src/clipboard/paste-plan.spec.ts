@@ -36,9 +36,16 @@ describe('a pasted block', () => {
     expect(plan.rect).toEqual(at(2, 3, 3, 3));
   });
 
+  it('counts what is beyond the last row with the rest where rows are added, and as left out where they are not', () => {
+    const plan = planPaste(parseBlock('1\t2\n3\t1.234\nx\t6\n'), at(3, 2), sheet());
+    expect(countsOf(plan, true)).toEqual({ all: 6, good: 4, unclear: 1, refused: 1, readOnly: 0, leftOut: 0 });
+    expect(countsOf(plan, false)).toEqual({ all: 2, good: 2, unclear: 0, refused: 0, readOnly: 0, leftOut: 4 });
+    expect(countsOf(planPaste(parseBlock('1\t2\t3\n'), at(0, 3), sheet()), true).leftOut).toBe(2);
+  });
+
   it('of mixed conventions asks what is doubtful, refuses what is no amount, and makes nothing zero', () => {
     const plan = planPaste(parseBlock('1 234,56\t1.234\t12 mille\t€ 4,340,000\r\n1.234,5\t-5\t\t1e3\r\n'), at(0, 0), sheet({ isEditable: ({ row, column }) => row !== 1 || column !== 1 }));
-    expect(countsOf(plan)).toEqual({ all: 8, good: 4, unclear: 1, refused: 2, readOnly: 1 });
+    expect(countsOf(plan, false)).toEqual({ all: 8, good: 4, unclear: 1, refused: 2, readOnly: 1, leftOut: 0 });
     expect(plan.cells.map(({ reading }) => ('cents' in reading ? reading.cents : reading.kind))).toEqual([123456, 'ask', 'refused', 434_000_000, 123450, null, 'refused']);
   });
 

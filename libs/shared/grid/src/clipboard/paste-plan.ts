@@ -67,12 +67,16 @@ export interface PasteCounts {
   readonly unclear: number;
   readonly refused: number;
   readonly readOnly: number;
+  /** Cells of the block that have no place. */
+  readonly leftOut: number;
 }
 
-/** “48 cells: 45 good, 2 unclear, 1 read-only.” */
-export function countsOf({ cells, readOnly }: Pick<PastePlan, 'cells' | 'readOnly'>): PasteCounts {
-  const of = (...kinds: readonly TypedReading['kind'][]) => cells.filter(({ reading }) => kinds.includes(reading.kind)).length;
-  return { all: cells.length + readOnly, good: of('amount', 'quantity', 'choice', 'text'), unclear: of('ask'), refused: of('refused'), readOnly };
+/** “48 cells: 45 good, 2 unclear, 1 read-only.” Those beyond the last row count where rows are added for them; otherwise they are left out. */
+export function countsOf({ cells, beyond, readOnly, cellsBeside }: Pick<PastePlan, 'cells' | 'beyond' | 'readOnly' | 'cellsBeside'>, append: boolean): PasteCounts {
+  const pasted = append ? [...cells, ...beyond] : cells;
+  const of = (...kinds: readonly TypedReading['kind'][]) => pasted.filter(({ reading }) => kinds.includes(reading.kind)).length;
+  const leftOut = cellsBeside + (append ? 0 : beyond.length);
+  return { all: pasted.length + readOnly, good: of('amount', 'quantity', 'choice', 'text'), unclear: of('ask'), refused: of('refused'), readOnly, leftOut };
 }
 
 /** As many cells as one takes in at a glance. */
@@ -83,6 +87,6 @@ const AT_A_GLANCE = 12;
  * one step. Anything larger, doubtful or incomplete is shown first.
  */
 export function needsNoPreview(plan: PastePlan): boolean {
-  const { all, good } = countsOf(plan);
-  return all === good && all <= AT_A_GLANCE && plan.beyond.length === 0 && plan.cellsBeside === 0;
+  const { all, good, leftOut } = countsOf(plan, false);
+  return all === good && all <= AT_A_GLANCE && leftOut === 0;
 }

@@ -28,7 +28,7 @@ interface Doubt {
 /** As many as one reads through; the rest is counted. */
 const REFUSED_SHOWN = 20;
 
-/** A block before it is pasted: how many of its cells are good, the doubtful ones asked, the unreadable ones shown, what is left out counted. */
+/** A block before it is pasted: how many of its cells are good, the doubtful ones asked, the unreadable ones shown, what is left out said first. */
 @Component({
   selector: 'pa-paste-preview',
   imports: [MeantPipe, SayPipe],
@@ -38,6 +38,17 @@ const REFUSED_SHOWN = 20;
   styleUrl: './paste-preview.component.css',
   template: `
     <h2 id="pa-paste-title" tabindex="-1">{{ 'grid.paste.title' | say }}</h2>
+    @if (counts().leftOut) {
+      <p class="pa-paste-left-out">
+        <strong>{{ 'grid.paste.leftOut' | say: { n: counts().leftOut } }}</strong>
+        @if (data.plan.cellsBeside) {
+          {{ 'grid.paste.beside' | say: { n: data.plan.cellsBeside } }}
+        }
+        @if (data.plan.rowsBeyond && !append()) {
+          {{ 'grid.paste.beyond' | say: { n: data.plan.rowsBeyond } }}
+        }
+      </p>
+    }
     <p class="pa-paste-counts">
       {{ 'grid.paste.counts' | say: { n: counts().all } }}
       {{ 'grid.paste.good' | say: { n: counts().good } }}{{ counts().unclear ? ', ' + ('grid.paste.unclear' | say: { n: counts().unclear }) : '' }}{{
@@ -47,18 +58,11 @@ const REFUSED_SHOWN = 20;
     @if (counts().readOnly) {
       <p>{{ 'grid.paste.readOnly.hint' | say }}</p>
     }
-    @if (data.plan.cellsBeside) {
-      <p>{{ 'grid.paste.beside' | say: { n: data.plan.cellsBeside } }}</p>
-    }
-    @if (data.plan.rowsBeyond) {
-      @if (data.canAppend) {
-        <label class="pa-paste-append">
-          <input type="checkbox" [checked]="append()" (change)="append.set(!append())" />
-          {{ 'grid.paste.append' | say: { n: data.plan.rowsBeyond } }}
-        </label>
-      } @else {
-        <p>{{ 'grid.paste.beyond' | say: { n: data.plan.rowsBeyond } }}</p>
-      }
+    @if (data.plan.rowsBeyond && data.canAppend) {
+      <label class="pa-paste-append">
+        <input type="checkbox" [checked]="append()" (change)="append.set(!append())" />
+        {{ 'grid.paste.append' | say: { n: data.plan.rowsBeyond } }}
+      </label>
     }
     @if (doubts().length > 0) {
       <section aria-labelledby="pa-paste-doubts">
@@ -115,9 +119,10 @@ export class PastePreviewComponent {
   readonly data = inject<PastePreviewData>(DIALOG_DATA);
   readonly dialog = inject<DialogRef<PasteAnswer>>(DialogRef);
   readonly shown = REFUSED_SHOWN;
-  readonly append = signal(false);
+  /** Nothing of a block is lost unless she says so. */
+  readonly append = signal(this.data.canAppend && this.data.plan.rowsBeyond > 0);
   readonly answers = signal<ReadonlyMap<PlannedCell, Meant>>(new Map());
-  readonly counts = computed(() => countsOf(this.data.plan));
+  readonly counts = computed(() => countsOf(this.data.plan, this.append()));
   readonly #asked = computed(() => (this.append() ? [...this.data.plan.cells, ...this.data.plan.beyond] : this.data.plan.cells));
   readonly doubts = computed(() =>
     this.#asked().flatMap((cell): Doubt[] => (cell.reading.kind === 'ask' ? [{ cell, name: this.data.nameOf(cell), readings: cell.reading.readings }] : [])),

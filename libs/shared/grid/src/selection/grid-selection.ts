@@ -94,7 +94,24 @@ export class GridSelection<Row> {
     this.#foundAt = at;
     const place = at && this.sheet.placeOf(at);
     this.#found.set(place);
-    if (place) this.reveal(place);
+    if (place) this.#bring(place);
+  }
+
+  /** Brings a cell into sight without moving the focus. */
+  show(at: CellAddress): void {
+    const place = this.sheet.placeOf(at);
+    if (place) this.#bring(place);
+  }
+
+  /** Into sight in the grid, and with the grid in the window: a short grid does not scroll by itself. The cell may be drawn a moment later. */
+  #bring(place: Place): void {
+    this.reveal(place);
+    setTimeout(() => {
+      const id = this.sheet.columns[place.column]?.id;
+      const index = place.row < this.sheet.dataRows ? String(place.row) : `b-${place.row - this.sheet.dataRows}`;
+      const cells = [...this.host.querySelectorAll<HTMLElement>(`[row-index="${index}"] .ag-cell`)];
+      cells.find((cell) => cell.getAttribute('col-id') === id)?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    });
   }
 
   reveal({ row, column }: Place): void {
