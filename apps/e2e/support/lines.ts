@@ -42,7 +42,7 @@ export class LinesGrid {
   }
 
   total(column: string): Locator {
-    return this.grid.locator(`.ag-row-pinned [col-id="${column}"]`);
+    return this.grid.locator(`[row-index="b-0"] [col-id="${column}"]`);
   }
 
   async look(row: number, column: string): Promise<void> {

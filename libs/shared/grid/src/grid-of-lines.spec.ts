@@ -61,7 +61,7 @@ class ScreenComponent {
   ];
   readonly rows = signal<readonly Row[]>([row('1', 'setis', 100), row('2', 'aviq', 250), row('3', 'setis', 50)]);
   readonly keys: GroupKey<Row>[] = [
-    { id: 'operator', head: 'opérateur', of: ({ operator }) => operator, label: (id) => operators.find(({ value }) => value === id)?.label ?? id, order: ['setis', 'aviq'] },
+    { id: 'operator', head: 'opérateur', of: ({ operator }) => operator, label: (id) => operators.find(({ value }) => value === id)?.label ?? id, note: (id) => (id === 'setis' ? { text: 'dépassé de 0,50', tone: 'warning' } : null), order: ['setis', 'aviq'] },
     { id: 'category', head: 'catégorie', of: ({ category }) => category ?? '', label: (id) => id || 'à affecter', order: [] },
   ];
   readonly acts: GridAct[] = [];
@@ -127,7 +127,7 @@ afterEach(() => {
 
 describe('groups in the grid', () => {
   it('have heads with subtotals', () => {
-    expect(lines()).toEqual(['▾SETIS (2 lignes) | 1,50', 'SETIS | 1,00', 'SETIS | 0,50 Calculé.', '▾AViQ (1 ligne) | 2,50', 'AViQ | 2,50']);
+    expect(lines()).toEqual(['▾SETIS (2 lignes) ! dépassé de 0,50 | 1,50', 'SETIS | 1,00', 'SETIS | 0,50 Calculé.', '▾AViQ (1 ligne) | 2,50', 'AViQ | 2,50']);
   });
 
   it('are closed and opened by Space and by Ctrl with the arrows, on their heads; the focus stays', async () => {
@@ -136,7 +136,7 @@ describe('groups in the grid', () => {
     const head = page().querySelector('[row-index="0"] [col-id="operator"]')!;
     expect([document.activeElement, head.getAttribute('aria-expanded')]).toEqual([head, 'true']);
     await press(' ');
-    expect(lines()).toEqual(['▸SETIS (2 lignes) | 1,50', '▾AViQ (1 ligne) | 2,50', 'AViQ | 2,50']);
+    expect(lines()).toEqual(['▸SETIS (2 lignes) ! dépassé de 0,50 | 1,50', '▾AViQ (1 ligne) | 2,50', 'AViQ | 2,50']);
     expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
     await press('ArrowRight', { ctrlKey: true });
     expect(lines().length).toBe(5);
@@ -144,12 +144,22 @@ describe('groups in the grid', () => {
     expect(lines().length).toBe(3);
   });
 
+  it('say once what their rows share: in the rows it is dimmed, and told all the same', async () => {
+    const repeated = () => [...page().querySelectorAll('.pa-repeated')].map((box) => box.closest('[col-id]')!.getAttribute('col-id'));
+    expect([new Set(repeated()), cell('1', 'operator').textContent]).toEqual([new Set(['operator']), 'SETIS']);
+    const choice = page().querySelector('select')!;
+    choice.value = '';
+    choice.dispatchEvent(new Event('change'));
+    await until(() => repeated().length === 0);
+    expect(repeated()).toEqual([]);
+  });
+
   it('are closed by a click, chosen by the reader, and remembered for her', async () => {
     page().querySelector<HTMLElement>('.pa-group-label')!.click();
     await until(() => lines().length === 3);
     fixture.nativeElement.remove();
     await openAgain();
-    expect(lines()).toEqual(['▸SETIS (2 lignes) | 1,50', '▾AViQ (1 ligne) | 2,50', 'AViQ | 2,50']);
+    expect(lines()).toEqual(['▸SETIS (2 lignes) ! dépassé de 0,50 | 1,50', '▾AViQ (1 ligne) | 2,50', 'AViQ | 2,50']);
     const choice = page().querySelector('select')!;
     choice.value = 'category';
     choice.dispatchEvent(new Event('change'));

@@ -384,7 +384,7 @@ describe('a block in the grid', () => {
     await until(dialog);
     await fixture.whenStable();
     expect(dialog()!.textContent).toContain('Ajouter 1 ligne');
-    dialog()!.querySelector<HTMLInputElement>('input[type=checkbox]')!.click();
+    expect(dialog()!.querySelector<HTMLInputElement>('input[type=checkbox]')!.checked).toBe(true);
     dialog()!.querySelector<HTMLButtonElement>('.primary')!.click();
     await until(() => screen.acts.length > 0);
     expect(screen.acts[0]!.added.map((row) => [...row])).toEqual([[['staff', { text: '3', outcome: { kind: 'amount', cents: 300 } }]]]);

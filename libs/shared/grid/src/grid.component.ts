@@ -192,6 +192,11 @@ export class GridComponent<Row extends object> {
     rowId: (row) => this.rowId()(row),
     rowName: (row) => this.rowName()(row),
     leads: (columnId) => this.sheet.columns[0]?.id === columnId,
+    repeats: (columnId) => untracked(() => this.groups.chosen().some(({ id }) => id === columnId)),
+    room: (group) => untracked(() => {
+      const api = this.api();
+      return api ? this.columnsView.roomOf(group, api) : 0;
+    }),
     state: (rowId, columnId) => this.states().get(cellKey(rowId, columnId)),
     mark: (rowId, columnId) => this.marks().get(cellKey(rowId, columnId)),
     lastKey: () => this.#lastKey,
@@ -232,6 +237,8 @@ export class GridComponent<Row extends object> {
     effect(() => {
       this.states();
       this.marks();
+      this.groups.chosen();
+      this.columnsView.view();
       this.api()?.refreshCells({ force: true, suppressFlash: true });
     });
     effect(() => {
@@ -336,6 +343,7 @@ export class GridComponent<Row extends object> {
     this.api()?.destroy();
     const api = createAgGrid<Row>(root, language, {
       ...gridOptions<Row>({ context: this.#context, tall: this.tall(), many: untracked(this.many), nonce: this.#nonce }),
+      onBodyScroll: ({ left }) => root.classList.toggle('pa-scrolled', left > 0),
       onCellEditingStarted: () => this.#tellEditing(true),
       onCellEditingStopped: () => this.#tellEditing(false),
       onCellEditRequest: (event) => this.#requested(event),

@@ -1,7 +1,7 @@
 export { cellKey, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates } from './cell-state';
 export { withoutFormula, writeBlock } from './clipboard/block-text';
 export { amountColumn, type AmountColumnOptions } from './columns/amount-column';
-export type { CellNote, CellOptions } from './columns/cell';
+export type { CellAside, CellNote, CellOptions } from './columns/cell';
 export { choiceColumn, type ChoiceColumnOptions } from './columns/choice-column';
 export type { Choice } from './columns/choices';
 export { figureWidth, type GridColumn } from './columns/grid-column';

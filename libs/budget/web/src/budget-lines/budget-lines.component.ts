@@ -5,6 +5,7 @@ import { firstValueFrom } from 'rxjs';
 import type { CellAddress } from '@passerelle/shared/grid';
 import { ExplainPanel, KeyHelp, SidePanelStore, SkeletonComponent, keysOfScreen, type ReturnFocus } from '@passerelle/shared/ui';
 import { AmountPipe, BudgetSavedStore, MomentPipe, ProblemComponent, ProjectTotalsStore, Say, SayPipe } from '@passerelle/shared/web-kit';
+import { ExchangeLinksComponent } from '../_exchange/exchange-links.component';
 import { WhoIsHereComponent } from '../_live/who-is-here.component';
 import { LeaveDialogComponent } from '../_saving/leave-dialog.component';
 import { SaveStateComponent } from '../_saving/save-state.component';
@@ -22,7 +23,7 @@ import { LinesTableComponent } from './lines-table.component';
 /** The lines of a project's budget: what each operator needs for what, and when. */
 @Component({
   selector: 'pa-budget-lines',
-  imports: [AmountPipe, LinesListComponent, LinesPrintComponent, LinesTableComponent, MomentPipe, ProblemComponent, RouterLink, SaveStateComponent, SayPipe, SkeletonComponent, WhoIsHereComponent],
+  imports: [AmountPipe, ExchangeLinksComponent, LinesListComponent, LinesPrintComponent, LinesTableComponent, MomentPipe, ProblemComponent, RouterLink, SaveStateComponent, SayPipe, SkeletonComponent, WhoIsHereComponent],
   providers: [BudgetLinesStore, { provide: Saving, useExisting: BudgetLinesStore }],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './budget-lines.component.html',

@@ -7,6 +7,7 @@ import { ApiClient, ApiProblem, LanguageStore, SessionStore, provideTexts, type 
 import { OPEN_EVENTS } from '../_live/live-link';
 import { BudgetLinesStore } from './budget-lines.store';
 import { NOTHING } from './line-fields';
+import { agreedRests, sumsOfLines } from './line-rows';
 
 const line = (lineId: string, parts: Partial<LineView> = {}): LineView => ({ ...NOTHING, lineId, operatorId: 'setis', categoryCode: 'STAFF', position: Number(lineId.slice(1)) * 1024, ...parts });
 const entered = (amount: number): Partial<LineView> => ({ amountCents: cents(amount), amountEntered: true });
@@ -164,6 +165,9 @@ describe('a line that comes or goes', () => {
     sessionStorage.clear();
     await open();
     expect([store.remove(['l1', 'l2']), requests]).toEqual([0, []]);
+    expect(['descriptions.fr', 'descriptions.nl', 'comment'].map((field) => store.aside(store.lines()[0]!, field))).toEqual([{ text: 'Coûts simplifiés', isLocked: true }, null, null]);
+    expect(['descriptions.fr', 'quantity', 'amountCents'].map((field) => store.aside(line('l3', { masked: true }), field))).toEqual([{ text: 'masqué' }, { text: 'masqué' }, null]);
+    expect(store.lockedReason(line('l3', { masked: true }), 'comment')).toContain('salaires');
     expect([store.lockedReason(store.lines()[0]!, 'comment'), store.lockedReason(store.lines()[1]!, 'comment')]).toEqual([
       'Cette ligne est un coût simplifié : un taux du programme la calcule.',
       'Votre rôle ne permet pas de modifier les lignes de cet opérateur.',
@@ -194,6 +198,18 @@ describe('the lines', () => {
     store.decide(store.questions().find(({ rowId }) => rowId === lineId)!, 'mine');
     expect([requests[1]!.ifMatch, requests[1]!.body.inserted.map((one) => one.lineId)]).toEqual(['"12"', [lineId]]);
     [view, budget] = [{ ...view, budgetId: 'b' }, { ...budget, budgetId: 'b' }];
+  });
+
+  it('of an operator with an agreed total leave a rest of it, or exceed it, as they stand on the screen', () => {
+    const agreed = { ...budget, operators: [{ ...operator('setis'), agreedTotalCents: cents(250) }, { ...operator('aviq'), agreedTotalCents: null }] } as BudgetView;
+    const rests = (lines: readonly LineView[]) => agreedRests(lines, agreed.operators);
+    const sums = (lines: readonly LineView[], isPart = false) => sumsOfLines(lines, 3, isPart ? null : rests(lines)).map(({ lineId, amountCents }) => [store.words.sumName(lineId, isPart), amountCents]);
+    expect([...rests(store.lines())]).toEqual([['setis', { agreedCents: 250, restCents: -50 }]]);
+    expect(sums(store.lines())).toEqual([['Total des lignes', 300], ['Reste à répartir des totaux convenus', -50], ['Total du projet', 250]]);
+    expect(sums(store.lines().slice(0, 1), true)).toEqual([['Total des lignes affichées', 100]]);
+    expect(sums([line('l1', entered(250)), line('l2', { ...entered(7), operatorId: 'aviq' })])).toEqual([['Total des lignes', 257]]);
+    const said = (amount: number) => store.words.agreed(rests([line('l1', entered(amount))]).get('setis'));
+    expect([said(250), said(300), said(100)].map((note) => note && { ...note, text: note.text.replace(/\s/g, ' ') })).toEqual([null, { text: 'convenu 2,50 € · dépassé de 0,50 €', tone: 'warning' }, { text: 'convenu 2,50 € · reste 1,50 €' }]);
   });
 
   it('that were not sent are there again after a reload, and go out once', async () => {

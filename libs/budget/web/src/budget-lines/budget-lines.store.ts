@@ -1,6 +1,6 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
 import { changedFields, isEditable, lineFigure, spreadEvenly, type BudgetCatalogueView, type BudgetLine, type BudgetLinesView, type BudgetView, type FollowedLineChanges, type LineChanges, type LineView, type StaleField } from '@passerelle/budget/model';
-import { cellKey, isFormula, type ActKind, type CellAddress, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type RowWanted, type TypedEdit } from '@passerelle/shared/grid';
+import { cellKey, isFormula, type ActKind, type CellAddress, type CellAside, type CellKey, type CellMark, type CellState, type CellStates, type GridAct, type RowWanted, type TypedEdit } from '@passerelle/shared/grid';
 import { textIn } from '@passerelle/shared/kernel';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
 import { Following } from '../_live/following';
@@ -13,8 +13,8 @@ import { EditActs, isKept, type ReturnedAct, type Standing } from '../_saving/ed
 import { EditQueue, type Stale } from '../_saving/edit-queue';
 import { Saving } from '../_saving/saving';
 import { UnsentOnDevice } from '../_saving/unsent-on-device';
-import { HERE, LINE, NOTHING, comingOf, fieldStandings, goingOf, refusedDrafts, requestOf, savedValue, standingsOf, type SentLines } from './line-fields';
-import { withDrafts, withLineChanges } from './line-rows';
+import { HERE, LINE, MASKED, NOTHING, comingOf, fieldStandings, goingOf, refusedDrafts, requestOf, savedValue, standingsOf, type SentLines } from './line-fields';
+import { agreedRests, withDrafts, withLineChanges } from './line-rows';
 import { LineItems } from './line-items';
 import { LineWords, type SpreadLine } from './line-words';
 import { placeFor, placesBehind, type LinePlace } from './new-line';
@@ -113,6 +113,8 @@ export class BudgetLinesStore extends Saving {
   readonly periods = computed(() => this.#view()?.periods ?? [], { equal: (a, b) => a.length === b.length && a[0]?.startDate === b[0]?.startDate });
   readonly workPackages = computed(() => this.#view()?.workPackages ?? [], { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) });
   readonly operators = computed(() => this.#budget()?.operators ?? [], { equal: (a, b) => a.length === b.length && a.every(({ operatorId, name }, index) => operatorId === b[index]!.operatorId && name === b[index]!.name) });
+  /** What agreed totals have beyond the lines as they stand here. */
+  readonly rests = computed(() => agreedRests(this.lines(), this.#budget()?.operators ?? []));
   readonly categories = computed(() => this.#budget()?.categories ?? []);
   readonly unsentKey = 'budgetLines.state.unsent';
   readonly items = new LineItems(
@@ -193,6 +195,7 @@ export class BudgetLinesStore extends Saving {
 
   /** Why a field of this line cannot be typed; '' where it can. */
   lockedReason(line: LineView, field: string): string {
+    if (line.masked && MASKED.includes(field)) return this.#say.say('budgetLines.locked.masked');
     if (line.kind === 'COMPUTED') return this.#computedBy(line);
     if (!this.mayEdit(line.operatorId)) return this.#say.say(this.isOpen() ? 'budgetLines.locked.notYours' : `budget.cell.closed.${this.#view()?.status}`);
     if (field === 'amountCents' && line.quantity !== null && line.unitPriceCents !== null) return this.#say.say('budgetLines.locked.product');
@@ -217,6 +220,12 @@ export class BudgetLinesStore extends Saving {
     if (value === null || value === '') return field === 'workPackageId' ? this.#say.say('term.toAllocate') : this.#say.say(field === 'amountCents' ? 'lineHistory.notEntered' : 'budget.empty');
     if (field === 'workPackageId' && !this.workPackages().some(({ workPackageId }) => workPackageId === value)) return this.#say.say('lineHistory.unknownWorkPackage');
     return this.words.written(field, value);
+  }
+
+  /** What stands, dimmed, where a line says nothing: that it is withheld, or the flat rate that computes it. */
+  aside(line: LineView, field: string): CellAside | null {
+    if (line.masked && MASKED.includes(field)) return { text: this.#say.say('budgetLines.masked') };
+    return line.kind === 'COMPUTED' && field === this.words.descriptionField() ? { text: this.#rateName(line) || this.#say.say('simplifiedCosts.heading'), isLocked: true } : null;
   }
 
   nameOf({ rowId, field }: FieldAt): string {
@@ -341,10 +350,16 @@ export class BudgetLinesStore extends Saving {
     return this.#queue.settled();
   }
 
-  #computedBy({ operatorId, categoryCode }: LineView): string {
+  #computedBy(line: LineView): string {
+    const rate = this.#rateName(line);
+    return rate ? this.#say.say('simplifiedCosts.cellComputed', { rate }) : this.#say.say('budgetLines.locked.computed');
+  }
+
+  /** '' where the programme no longer has the rate. */
+  #rateName({ operatorId, categoryCode }: LineView): string {
     const row = this.#budget()?.operators.find((operator) => operator.operatorId === operatorId);
     const rate = row && this.#covered.rateOf(row, categoryCode);
-    return rate ? this.#say.say('simplifiedCosts.cellComputed', { rate: textIn(rate.names, this.#language()) }) : this.#say.say('budgetLines.locked.computed');
+    return rate ? textIn(rate.names, this.#language()) : '';
   }
 
   #row(lineId: string | undefined): LineView | undefined {

@@ -1,19 +1,20 @@
 import { LONGEST_COMMENT, LONGEST_DESCRIPTION, LONGEST_IN_KIND_BY, type LineView } from '@passerelle/budget/model';
-import { amountColumn, choiceColumn, figureWidth, longTextColumn, quantityColumn, type Choice, type GridColumn, type GroupKey } from '@passerelle/shared/grid';
+import { amountColumn, choiceColumn, figureWidth, longTextColumn, quantityColumn, type CellAside, type Choice, type GridColumn, type CellNote, type GroupKey } from '@passerelle/shared/grid';
 import type { Language } from '@passerelle/shared/kernel';
 import { ZERO_CENTS, type Cents } from '@passerelle/shared/money';
-import { TOTALS_ROW, toAllocateOf } from './line-rows';
+import { isSum, toAllocateOf } from './line-rows';
 
 export interface LineColumnsOf {
   /** A column's head by its field. */
   readonly head: (field: string) => string;
   readonly lockedReason: (line: LineView, field: string) => string;
-  readonly masked: string;
+  /** What stands, dimmed, where a line says nothing in a field: why. */
+  readonly aside: (line: LineView, field: string) => CellAside | null;
   readonly follows: string;
   readonly exceeded: string;
   readonly computed: string;
   readonly toAllocate: string;
-  readonly totals: string;
+  readonly sumName: (lineId: string) => string;
   readonly operators: readonly Choice[];
   readonly categories: readonly Choice[];
   readonly workPackages: readonly Choice[];
@@ -25,27 +26,22 @@ export interface LineColumnsOf {
   readonly width: number;
 }
 
-const MASKED = ['descriptions.fr', 'descriptions.nl', 'quantity', 'unitPriceCents', 'comment', 'formula'];
-
 /** The columns of the lines: where each stands, what it is for, how much, when; and what of it is still to allocate. */
 export function lineColumns(of: LineColumnsOf): GridColumn<LineView>[] {
-  const { head, width, totals } = of;
-  const isTotals = ({ lineId }: LineView) => lineId === TOTALS_ROW;
-  const reason = (line: LineView, field: string) => {
-    if (isTotals(line)) return of.computed;
-    return line.masked && MASKED.includes(field) ? of.masked : of.lockedReason(line, field);
-  };
+  const { head, width } = of;
+  const reason = (line: LineView, field: string) => (isSum(line) ? of.computed : of.lockedReason(line, field));
   const common = (field: string) => ({
     id: field,
     head: head(field),
+    aside: (line: LineView) => (isSum(line) ? null : of.aside(line, field)),
     editable: (line: LineView) => reason(line, field) === '',
     lockedReason: (line: LineView) => reason(line, field),
   });
   const euros = (field: string) => ({ ...common(field), head: `${head(field)} (€)`, width });
   const text = (field: string, longest: number, said: (line: LineView) => string) => longTextColumn<LineView>({ ...common(field), text: said, longest, width: 170 });
   return [
-    choiceColumn<LineView>({ ...common('operatorId'), choices: of.operators, value: ({ operatorId }) => operatorId, instead: (line) => (isTotals(line) ? totals : null), width: 200, sticky: true }),
-    choiceColumn<LineView>({ ...common('workPackageId'), choices: of.workPackages, value: ({ workPackageId }) => workPackageId, none: of.toAllocate, instead: (line) => (isTotals(line) ? '' : null), width: 130 }),
+    choiceColumn<LineView>({ ...common('operatorId'), choices: of.operators, value: ({ operatorId }) => operatorId, instead: (line) => (isSum(line) ? of.sumName(line.lineId) : null), width: 200, sticky: true }),
+    choiceColumn<LineView>({ ...common('workPackageId'), choices: of.workPackages, value: ({ workPackageId }) => workPackageId, none: of.toAllocate, instead: (line) => (isSum(line) ? '' : null), width: 130 }),
     choiceColumn<LineView>({ ...common('categoryCode'), choices: of.categories, value: ({ categoryCode }) => categoryCode || null, width: 130 }),
     text('descriptions.fr', LONGEST_DESCRIPTION, ({ descriptions }) => descriptions.fr ?? ''),
     text('descriptions.nl', LONGEST_DESCRIPTION, ({ descriptions }) => descriptions.nl ?? ''),
@@ -55,7 +51,7 @@ export function lineColumns(of: LineColumnsOf): GridColumn<LineView>[] {
       ...euros('amountCents'),
       cents: ({ amountCents }) => amountCents,
       formula: ({ formula }) => formula || null,
-      note: (line) => (!isTotals(line) && line.amountCents !== null && !line.amountEntered && line.kind !== 'COMPUTED' && line.periodCents.length > 0 && line.quantity === null ? { text: of.follows } : null),
+      note: (line) => (!isSum(line) && line.amountCents !== null && !line.amountEntered && line.kind !== 'COMPUTED' && line.periodCents.length > 0 && line.quantity === null ? { text: of.follows } : null),
     }),
     text('comment', LONGEST_COMMENT, ({ comment }) => comment),
     text('inKindBy', LONGEST_IN_KIND_BY, ({ inKindBy }) => inKindBy),
@@ -73,27 +69,27 @@ export function lineColumns(of: LineColumnsOf): GridColumn<LineView>[] {
 }
 
 /** By what lines may be put together. */
-export function lineGroups(of: Pick<LineColumnsOf, 'head' | 'operators' | 'categories' | 'workPackages' | 'toAllocate'>): GroupKey<LineView>[] {
+export function lineGroups(of: Pick<LineColumnsOf, 'head' | 'operators' | 'categories' | 'workPackages' | 'toAllocate'> & { readonly agreed: (operatorId: string) => CellNote | null }): GroupKey<LineView>[] {
   const key = (id: string, choices: readonly Choice[], value: (line: LineView) => string | null): GroupKey<LineView> => {
     const labels = new Map(choices.map((choice) => [choice.value, choice.label]));
     return { id, head: of.head(id), of: (line) => value(line) ?? '', label: (group) => labels.get(group) ?? of.toAllocate, order: choices.map((choice) => choice.value) };
   };
   return [
-    key('operatorId', of.operators, ({ operatorId }) => operatorId),
+    { ...key('operatorId', of.operators, ({ operatorId }) => operatorId), note: of.agreed },
     key('workPackageId', of.workPackages, ({ workPackageId }) => workPackageId),
     key('categoryCode', of.categories, ({ categoryCode }) => categoryCode),
   ];
 }
 
 /** What the widest figure of the lines needs; of thousands of lines only the smallest and the largest amount are written. */
-export function widthOfLines(lines: readonly LineView[], totals: LineView, language: Language): number {
+export function widthOfLines(lines: readonly LineView[], totals: readonly LineView[], language: Language): number {
   let [least, most] = [ZERO_CENTS, ZERO_CENTS];
   const look = (cents: Cents | null): void => {
     if (cents === null) return;
     if (cents < least) least = cents;
     if (cents > most) most = cents;
   };
-  for (const line of [...lines, totals]) {
+  for (const line of [...lines, ...totals]) {
     look(line.amountCents);
     look(line.unitPriceCents);
     look(toAllocateOf(line));

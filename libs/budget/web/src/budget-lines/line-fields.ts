@@ -7,6 +7,9 @@ import type { Standing } from '../_saving/edit-acts';
 export const LINE = 'line';
 export const HERE = 'here';
 
+/** What of a masked line is withheld: it would tell what somebody earns. */
+export const MASKED: readonly string[] = ['descriptions.fr', 'descriptions.nl', 'quantity', 'unitPriceCents', 'comment', 'formula'];
+
 /** Prices of the programme's catalogue come with the server's answer: here nothing is priced by it. */
 export const NO_CATALOGUE: Catalogue = { lumpSums: [], unitCosts: [] };
 

@@ -1,9 +1,15 @@
-import { mergedLine, toAllocateOf as notCovered, type LineChanges, type LineView } from '@passerelle/budget/model';
-import { sumCents, type Cents } from '@passerelle/shared/money';
+import { mergedLine, toAllocateOf as notCovered, type LineChanges, type LineView, type OperatorBudgetView } from '@passerelle/budget/model';
+import { ZERO_CENTS, addCents, subtractCents, sumCents, type Cents } from '@passerelle/shared/money';
 import type { Draft, Drafts, FieldValue } from '../_saving/drafts';
 import { fieldsOfDrafts, HERE, LINE, NO_CATALOGUE, NOTHING } from './line-fields';
 
 export const TOTALS_ROW = 'totals';
+export const REST_ROW = 'totals-rest';
+export const PROJECT_ROW = 'totals-project';
+const SUMS: readonly string[] = [TOTALS_ROW, REST_ROW, PROJECT_ROW];
+
+/** Whether a row is none of the lines, but a sum below them. */
+export const isSum = ({ lineId }: Pick<LineView, 'lineId'>): boolean => SUMS.includes(lineId);
 
 const inOrder = (a: LineView, b: LineView): number => a.position - b.position || (a.lineId < b.lineId ? -1 : 1);
 
@@ -52,6 +58,32 @@ const drafted = (line: LineView, drafts: readonly Draft[]): LineView => ({ ...li
 
 /** What the half-years do not cover of a line's amount; negative where they exceed it; null where there is no amount. */
 export const toAllocateOf = (line: Pick<LineView, 'amountCents' | 'periodCents'>): Cents | null => (line.amountCents === null ? null : notCovered(line));
+
+/** What an operator's agreed total has beyond its lines, negative where they exceed it. */
+export interface AgreedRest {
+  readonly agreedCents: Cents;
+  readonly restCents: Cents;
+}
+
+/** What agreed totals have beyond the lines, as the lines stand on the screen, by operator. An operator without an agreed total has no rest: its total follows its lines. */
+export function agreedRests(lines: readonly LineView[], operators: readonly Pick<OperatorBudgetView, 'operatorId' | 'agreedTotalCents'>[]): ReadonlyMap<string, AgreedRest> {
+  const amounts = new Map<string, Cents[]>(operators.flatMap(({ operatorId, agreedTotalCents }) => (agreedTotalCents == null ? [] : [[operatorId, []]])));
+  for (const { operatorId, amountCents } of lines) if (amountCents !== null) amounts.get(operatorId)?.push(amountCents);
+  return new Map(
+    operators.flatMap(({ operatorId, agreedTotalCents }): [string, AgreedRest][] => {
+      const own = amounts.get(operatorId);
+      return own && agreedTotalCents !== null ? [[operatorId, { agreedCents: agreedTotalCents, restCents: subtractCents(agreedTotalCents, sumCents(own)) }]] : [];
+    }),
+  );
+}
+
+/** The sums below the lines: what they come to; and where agreed totals have more or less, the rest, and the project's total to which both add up. */
+export function sumsOfLines(lines: readonly LineView[], periods: number, rests: ReadonlyMap<string, AgreedRest> | null): LineView[] {
+  const total = totalsOfLines(lines, periods);
+  const rest = sumCents([...(rests?.values() ?? [])].map(({ restCents }) => restCents));
+  if (rest === ZERO_CENTS) return [total];
+  return [total, { ...NOTHING, lineId: REST_ROW, kind: 'COMPUTED', amountCents: rest }, { ...total, lineId: PROJECT_ROW, amountCents: addCents(total.amountCents!, rest) }];
+}
 
 /** The pinned row: the sum of all lines that are shown, in the shape of a line. */
 export function totalsOfLines(lines: readonly LineView[], periods: number): LineView {

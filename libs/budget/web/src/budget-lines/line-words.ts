@@ -1,10 +1,11 @@
 import type { BudgetCategoryView, LineView, LineWorkPackageView, OperatorBudgetView, PeriodView } from '@passerelle/budget/model';
-import { editableQuantity, editableText } from '@passerelle/shared/grid';
+import { editableQuantity, editableText, type CellNote } from '@passerelle/shared/grid';
 import { textIn, type Language } from '@passerelle/shared/kernel';
-import { sumCents, writeAmount, writeQuantity, type Cents, type Quantity } from '@passerelle/shared/money';
+import { ZERO_CENTS, subtractCents, sumCents, writeAmount, writeQuantity, type Cents, type Quantity } from '@passerelle/shared/money';
 import type { Say } from '@passerelle/shared/web-kit';
 import type { FieldValue } from '../_saving/drafts';
 import { LINE } from './line-fields';
+import { PROJECT_ROW, REST_ROW, type AgreedRest } from './line-rows';
 
 const AMOUNTS: readonly string[] = ['unitPriceCents', 'amountCents'];
 
@@ -44,6 +45,21 @@ export class LineWords {
   workPackageName(workPackageId: string | null): string {
     const found = this.of.workPackages().find((one) => one.workPackageId === workPackageId);
     return found ? [found.number, textIn(found.names, this.of.language())].join(' ') : this.of.say('term.toAllocate');
+  }
+
+  /** What a sum below the lines is called; `isPart`: not all lines are shown. */
+  sumName(lineId: string, isPart: boolean): string {
+    if (lineId === PROJECT_ROW) return this.of.say('budget.totals');
+    return this.of.say(lineId === REST_ROW ? 'budgetLines.total.rest' : isPart ? 'budgetLines.total.shown' : 'budgetLines.total');
+  }
+
+  /** What an operator's agreed total has beyond its lines, in words; null where nothing is to be said. */
+  agreed(rest: AgreedRest | undefined): CellNote | null {
+    if (!rest || rest.restCents === ZERO_CENTS) return null;
+    const euros = (amount: Cents) => writeAmount(amount, this.of.language(), { currency: true });
+    const isExceeded = rest.restCents < ZERO_CENTS;
+    const text = this.of.say(isExceeded ? 'budgetLines.agreed.exceeded' : 'budgetLines.agreed.rest', { agreed: euros(rest.agreedCents), amount: euros(isExceeded ? subtractCents(ZERO_CENTS, rest.restCents) : rest.restCents) });
+    return { text, ...(isExceeded && { tone: 'warning' as const }) };
   }
 
   /** What a line is called: its description, or where it stands. */

@@ -4,7 +4,7 @@ import { AmountFieldComponent, cellKey, type CellAddress, type CellState } from 
 import { ZERO_CENTS, sumCents, type Cents } from '@passerelle/shared/money';
 import { AmountPipe, SayPipe } from '@passerelle/shared/web-kit';
 import { BudgetLinesStore } from './budget-lines.store';
-import { toAllocateOf } from './line-rows';
+import { sumsOfLines, toAllocateOf } from './line-rows';
 
 interface OperatorLines {
   readonly operatorId: string;
@@ -23,6 +23,7 @@ interface OperatorLines {
 export class LinesListComponent {
   readonly store = inject(BudgetLinesStore);
   readonly lines = input.required<readonly LineView[]>();
+  readonly isPart = input(false);
   readonly typing = output<boolean>();
   readonly explain = output<CellAddress>();
   readonly history = output<CellAddress>();
@@ -39,6 +40,8 @@ export class LinesListComponent {
       return { operatorId, lines, totalCents: sumCents(lines.map(({ amountCents }) => amountCents ?? ZERO_CENTS)) };
     });
   });
+
+  readonly sums = computed(() => sumsOfLines(this.lines(), 0, this.isPart() ? null : this.store.rests()));
 
   stateOf(line: LineView, field: string): CellState | undefined {
     return this.store.states().get(cellKey(line.lineId, field));

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import type { LineView } from '@passerelle/budget/model';
 import { AmountPipe, MomentPipe, SayPipe } from '@passerelle/shared/web-kit';
 import { BudgetLinesStore } from './budget-lines.store';
-import { TOTALS_ROW, toAllocateOf, totalsOfLines } from './line-rows';
+import { isSum, sumsOfLines, toAllocateOf } from './line-rows';
 
 /** The lines as a plain table across the page: what is printed instead of the grid. */
 @Component({
@@ -31,11 +31,11 @@ import { TOTALS_ROW, toAllocateOf, totalsOfLines } from './line-rows';
         </thead>
         <tbody>
           @for (line of rows(); track line.lineId) {
-            <tr [class.totals]="$last">
-              <th scope="row">{{ line.lineId === totalsRow ? ('budget.totals' | say) : store.words.operatorName(line.operatorId) }}</th>
+            <tr [class.totals]="isSum(line)">
+              <th scope="row">{{ isSum(line) ? store.words.sumName(line.lineId, isPart()) : store.words.operatorName(line.operatorId) }}</th>
               <td>{{ line.workPackageId ? store.words.workPackageName(line.workPackageId) : '' }}</td>
               <td>{{ line.categoryCode ? store.words.categoryName(line.categoryCode) : '' }}</td>
-              <td>{{ line.lineId === totalsRow ? '' : store.words.description(line) }}</td>
+              <td>{{ isSum(line) ? '' : store.words.description(line) || store.aside(line, store.words.descriptionField())?.text }}</td>
               <td class="amount">{{ line.amountCents | amount }}</td>
               @for (period of store.periods(); track period.number) {
                 <td class="amount">{{ line.periodCents[period.number - 1] | amount }}</td>
@@ -51,7 +51,8 @@ import { TOTALS_ROW, toAllocateOf, totalsOfLines } from './line-rows';
 export class LinesPrintComponent {
   readonly store = inject(BudgetLinesStore);
   readonly lines = input.required<readonly LineView[]>();
-  readonly totalsRow = TOTALS_ROW;
+  readonly isPart = input(false);
+  readonly isSum = isSum;
   readonly toAllocate = toAllocateOf;
-  readonly rows = computed(() => [...this.lines(), totalsOfLines(this.lines(), this.store.periods().length)]);
+  readonly rows = computed(() => [...this.lines(), ...sumsOfLines(this.lines(), this.store.periods().length, this.isPart() ? null : this.store.rests())]);
 }

@@ -6,7 +6,7 @@ import { textIn } from '@passerelle/shared/kernel';
 import { LanguageStore, Say, SayPipe, SessionStore } from '@passerelle/shared/web-kit';
 import { BudgetLinesStore } from './budget-lines.store';
 import { lineColumns, lineGroups, widthOfLines } from './line-columns';
-import { totalsOfLines } from './line-rows';
+import { isSum, sumsOfLines } from './line-rows';
 
 /** The lines on a wide screen: the grid, and the bar of the cell in use above it. */
 @Component({
@@ -25,6 +25,8 @@ export class LinesTableComponent {
   readonly #session = inject(SessionStore);
   readonly lines = input.required<readonly LineView[]>();
   /** The line on which the grid opens, where somebody has just begun it. */
+  /** Not all lines are shown. */
+  readonly isPart = input(false);
   readonly begin = input<string | null>(null);
   readonly typing = output<boolean>();
   readonly explain = output<CellAddress>();
@@ -32,25 +34,26 @@ export class LinesTableComponent {
   readonly cell = signal<CellAddress | null>(null);
   private readonly grid = viewChild.required<GridComponent<LineView>>(GridComponent);
 
-  readonly totals = computed(() => [totalsOfLines(this.lines(), this.store.periods().length)]);
+  readonly totals = computed(() => sumsOfLines(this.lines(), this.store.periods().length, this.isPart() ? null : this.store.rests()));
   /** A longer figure widens the columns; they never become narrower under the reader's eyes. */
   readonly #width = linkedSignal<number, number>({
-    source: () => widthOfLines(this.lines(), this.totals()[0]!, this.#language()),
+    source: () => widthOfLines(this.lines(), this.totals(), this.#language()),
     computation: (now, before) => Math.max(now, before?.value ?? 0),
   });
   readonly #words = computed(() => {
     const [store, language] = [this.store, this.#language()];
     const say = (key: string) => this.#say.say(key);
     store.isOpen();
+    this.isPart();
     return {
       head: (field: string) => store.words.fieldName(field),
       lockedReason: (line: LineView, field: string) => store.lockedReason(line, field),
-      masked: say('budgetLines.locked.masked'),
+      aside: (line: LineView, field: string) => store.aside(line, field),
       follows: say('budgetLines.amount.follows'),
       exceeded: say('budgetLines.exceeded'),
       computed: say('budget.cell.computed'),
       toAllocate: say('term.toAllocate'),
-      totals: say('budget.totals'),
+      sumName: (lineId: string) => store.words.sumName(lineId, this.isPart()),
       operators: store.operators().map(({ operatorId, name }) => ({ value: operatorId, label: name })),
       categories: store.categories().map(({ code, names }) => ({ value: code, code, label: textIn(names, language) })),
       workPackages: store.workPackages().map(({ workPackageId, number, names }) => ({ value: workPackageId, code: String(number), label: `${number} ${textIn(names, language)}` })),
@@ -60,14 +63,17 @@ export class LinesTableComponent {
     };
   });
   readonly columns = computed(() => lineColumns({ ...this.#words(), width: this.#width() }));
-  readonly groupKeys = computed(() => lineGroups(this.#words()));
+  readonly groupKeys = computed(() => {
+    const [rests, { words }] = [this.store.rests(), this.store];
+    return lineGroups({ ...this.#words(), agreed: (operatorId) => words.agreed(rests.get(operatorId)) });
+  });
   readonly groupedBy = ['operatorId'];
   readonly remembered = computed(() => {
     const personId = this.#session.person()?.personId;
     return personId ? `lines.${personId}` : null;
   });
   readonly rowId = ({ lineId }: LineView): string => lineId;
-  readonly rowName = (line: LineView): string => this.store.words.lineName(line);
+  readonly rowName = (line: LineView): string => (isSum(line) ? this.store.words.sumName(line.lineId, this.isPart()) : this.store.words.lineName(line));
   readonly line = computed(() => this.lines().find(({ lineId }) => lineId === this.cell()?.rowId) ?? null);
   readonly figure = computed(() => !!this.cell() && this.store.figureOf(this.cell()!) !== null);
   readonly hasHistory = computed(() => !!this.cell() && this.store.hasHistory(this.cell()!));

@@ -18,8 +18,16 @@ export interface CellOptions<Row> {
   readonly lockedReason?: (row: Row) => string;
   /** What is particular here: a small mark in the cell's corner, a warning's in its own; said in full on hover and to screen readers. */
   readonly note?: (row: Row) => CellNote | null;
+  /** What stands, dimmed, where the cell has nothing of its own: it is no content, and is neither found nor copied. */
+  readonly aside?: (row: Row) => CellAside | null;
   /** Stays in sight at the left while the others scroll. */
   readonly sticky?: boolean;
+}
+
+export interface CellAside {
+  readonly text: string;
+  /** With a lock before it. */
+  readonly isLocked?: boolean;
 }
 
 export interface CellNote {
@@ -65,7 +73,8 @@ type Params<Row> = ICellRendererParams<Row, unknown, GridContext<Row>> & { reado
 const isRefused = (state: CellState | undefined) => state?.kind === 'refused' || state?.kind === 'unclear';
 
 function tooltip<Row>({ data, context, node }: ITooltipParams<Row>, face: CellFace<Row>): string {
-  if (!data || data instanceof GroupRow) return '';
+  if (!data) return '';
+  if (data instanceof GroupRow) return context.leads(face.id) ? [data.label, data.note?.text].filter(Boolean).join('\n') : '';
   const grid = context as GridContext<Row>;
   const rowId = grid.rowId(data);
   const state = grid.state(rowId, face.id);
@@ -120,7 +129,11 @@ export class GridCell<Row> implements ICellRendererComp<Row> {
     cell.setAttribute('aria-expanded', String(group.isOpen));
     const sign = part('pa-group-sign', group.isOpen ? '▾' : '▸');
     sign.setAttribute('aria-hidden', 'true');
-    this.#box.replaceChildren(sign, part('pa-group-label', group.label), part('pa-group-count', ` ${grid.say('grid.group.rows', { n: group.count })}`));
+    const name = part('pa-group-name', '');
+    name.style.setProperty('--room', `${grid.room(group)}px`);
+    name.append(sign, part('pa-group-label', group.label), part('pa-group-count', ` ${grid.say('grid.group.rows', { n: group.count })}`));
+    if (group.note) name.append(part(group.note.tone ? 'pa-group-note pa-exceeded' : 'pa-group-note', ` ${group.note.tone ? '! ' : ''}${group.note.text}`));
+    this.#box.replaceChildren(name);
   }
 
   #showRow(row: Row, face: CellFace<Row>, grid: GridContext<Row>, cell: HTMLElement, pinned: boolean): void {
@@ -130,6 +143,7 @@ export class GridCell<Row> implements ICellRendererComp<Row> {
     const mark = grid.mark(rowId, face.id);
     const note = state && 'text' in state ? null : (face.note?.(row) ?? null);
     cell.setAttribute('aria-readonly', String(!editable));
+    this.#box.classList.toggle('pa-repeated', !pinned && grid.repeats(face.id));
     if (isRefused(state)) cell.setAttribute('aria-invalid', 'true');
     else if (cell.hasAttribute('aria-invalid')) cell.removeAttribute('aria-invalid');
     setClasses(cell, classes(state, mark, note, !editable && !!face.editable && !pinned));
@@ -141,7 +155,9 @@ export class GridCell<Row> implements ICellRendererComp<Row> {
     if (state && 'text' in state) return [sign('!'), part(textClass, state.text), part('pa-unseen', ` ${state.message}`)];
     const language = grid.language();
     const onItsWay = state?.kind === 'pending' ? face.pending?.(state, language) : undefined;
-    const parts: Node[] = [part(textClass, onItsWay ?? face.shown(row, language))];
+    const shown = onItsWay ?? face.shown(row, language);
+    const aside = shown === '' ? (face.aside?.(row) ?? null) : null;
+    const parts: Node[] = aside ? [...(aside.isLocked ? [lock()] : []), part('pa-aside', aside.text)] : [part(textClass, shown)];
     if (state?.kind === 'pending') parts.unshift(sign('…'), part('pa-unseen', `${grid.say('grid.pending')} `));
     else if (note) parts.push(part('pa-unseen', ` ${note.text}`));
     if (note?.tone === 'warning' && state?.kind !== 'pending') parts.unshift(sign('!', 'pa-warning'));
@@ -184,6 +200,16 @@ function part(className: string, text: string): HTMLElement {
   element.className = className;
   element.textContent = text;
   return element;
+}
+
+/** A padlock, drawn: signs of fonts come in colours of their own. */
+function lock(): Element {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  for (const [name, value] of Object.entries({ class: 'pa-lock', viewBox: '0 0 12 12', 'aria-hidden': 'true' })) svg.setAttribute(name, value);
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', 'M2 5h8v6H2zM4 5V3.5a2 2 0 0 1 4 0V5');
+  svg.append(path);
+  return svg;
 }
 
 function sign(text: string, tone = ''): HTMLElement {

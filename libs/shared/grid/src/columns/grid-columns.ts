@@ -5,11 +5,10 @@ import { GroupRow } from '../groups/group-row';
 import { ColumnsDialogComponent, type ColumnsDialogData } from '../views/columns-dialog.component';
 import { AS_MADE, inOrder, isHidden, readView, writeView, type ColumnView } from '../views/column-view';
 import type { GridColumn } from './grid-column';
-import { LINE, TEXT_EDGES, linesOf } from './text-column';
 
 export const ROW_HEIGHT = 40;
-/** The sign before the name of a group. */
-const GROUP_EDGES = 18;
+/** What stays free on both sides of the name of a group. */
+const GROUP_EDGES = 24;
 
 export interface ColumnsHost<Row> {
   readonly columns: () => readonly GridColumn<Row>[];
@@ -74,12 +73,10 @@ export class GridColumns<Row> {
 
   /**
    * Of many rows every height is set at once: AG Grid would place all of them anew whenever one comes into sight whose height it only guessed. Of a few it measures
-   * the rows itself, and only heads of groups are given the height of their names.
+   * the rows itself; heads of groups are as high as any row, and their names run on over the empty cells beside them.
    */
   setHeights(api: GridApi<Row>): void {
     const columns = this.host.columns().flatMap(({ id, height, definition }) => (height ? [{ height, width: this.#widthOf(id, definition) }] : []));
-    const [first] = inOrder(this.host.columns(), this.view());
-    const labelWidth = first ? this.#widthOf(first.id, first.definition) - GROUP_EDGES : 0;
     const many = this.host.many();
     let changed = false;
     api.forEachNode((node) => {
@@ -89,7 +86,7 @@ export class GridColumns<Row> {
       const height =
         this.#heightOf.get(data) ??
         (data instanceof GroupRow
-          ? Math.max(ROW_HEIGHT, TEXT_EDGES + LINE * linesOf(`${data.label} (${data.count})`, labelWidth - data.level * 16))
+          ? ROW_HEIGHT
           : columns.reduce((most, column) => Math.max(most, column.height(data as Row, column.width)), ROW_HEIGHT));
       this.#heightOf.set(data, height);
       if (node.rowHeight === height) return;
@@ -97,6 +94,13 @@ export class GridColumns<Row> {
       changed = true;
     });
     if (changed) api.onRowHeightChanged();
+  }
+
+  /** The pixels from the first column to the first one in which the head of a group has a subtotal. */
+  roomOf({ cents }: GroupRow, api: GridApi<Row>): number {
+    const shown = api.getAllDisplayedColumns();
+    const summed = shown.findIndex((column) => cents.has(column.getColId()));
+    return shown.slice(0, summed === -1 ? shown.length : summed).reduce((sum, column) => sum + column.getActualWidth(), 0) - GROUP_EDGES;
   }
 
   #widthOf(id: string, definition: ColDef<Row>): number {

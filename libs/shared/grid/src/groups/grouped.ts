@@ -1,4 +1,5 @@
 import { addCents, type Cents } from '@passerelle/shared/money';
+import type { CellNote } from '../columns/cell';
 import { GroupRow } from './group-row';
 
 /** One way in which rows can be put together. */
@@ -11,6 +12,8 @@ export interface GroupKey<Row> {
   readonly label: (groupId: string) => string;
   /** The groups in their order; groups that are not named follow them. */
   readonly order: readonly string[];
+  /** What is particular to a whole group, said after its name; not where it stands within another one. */
+  readonly note?: (groupId: string) => CellNote | null;
 }
 
 /** A column with subtotals. */
@@ -26,6 +29,7 @@ export interface Group<Row> {
   readonly rows: readonly Row[];
   readonly inner: readonly Group<Row>[];
   readonly cents: ReadonlyMap<string, Cents>;
+  readonly note: CellNote | null;
 }
 
 /** A sign that no id holds: ids of groups within groups stay apart. */
@@ -53,9 +57,9 @@ export const allRows = <Row>(groups: readonly Group<Row>[]): Row[] => groups.fla
 /** What is displayed: the heads of the groups, and the rows of those that are open. */
 export function displayed<Row>(groups: readonly Group<Row>[], closed: ReadonlySet<string>, rowId: (row: Row) => string): (Row | GroupRow)[] {
   const shown: (Row | GroupRow)[] = [];
-  const show = ({ id, level, label, rows, inner, cents }: Group<Row>): void => {
+  const show = ({ id, level, label, rows, inner, cents, note }: Group<Row>): void => {
     const isOpen = !closed.has(id);
-    shown.push(new GroupRow(id, level, label, rows.length, isOpen, cents, rowId(rows[0]!)));
+    shown.push(new GroupRow(id, level, label, rows.length, isOpen, cents, rowId(rows[0]!), note));
     if (!isOpen) return;
     if (inner.length > 0) inner.forEach(show);
     else for (const row of rows) shown.push(row);
@@ -80,7 +84,7 @@ function groupsIn<Row>(rows: readonly Row[], [key, ...deeper]: readonly GroupKey
     const together = byId.get(id)!;
     const path = within + key.id + WITHIN + id;
     const inner = groupsIn(together, deeper, columns, level + 1, path + WITHIN);
-    return { id: path, label: key.label(id), level, rows: together, inner, cents: inner.length > 0 ? sumsOfGroups(inner) : sumsOf(together, columns) };
+    return { id: path, label: key.label(id), note: level === 0 ? (key.note?.(id) ?? null) : null, level, rows: together, inner, cents: inner.length > 0 ? sumsOfGroups(inner) : sumsOf(together, columns) };
   });
 }
 
