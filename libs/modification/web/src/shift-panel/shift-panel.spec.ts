@@ -21,7 +21,7 @@ describe('what a draft shifts', () => {
     const answer = (shifts: ShiftsView, found: readonly object[]) => api.get.mockImplementation(async (path: string) => ({ body: path.endsWith('/problems') ? { revision: shifts.revision, problems: found } : shifts }));
     answer(body, problems);
     await TestBed.inject(LanguageStore).use('fr');
-    TestBed.inject(BudgetSavedStore).tell({ projectId: 'p', revision: body.revision, versionNumber: body.versionNumber });
+    TestBed.inject(BudgetSavedStore).tell({ projectId: 'p', revision: body.revision, versionNumber: body.versionNumber, status: body.status });
     const fixture = TestBed.createComponent(ShiftPanelComponent);
     fixture.componentRef.setInput('programme', 'FWVL');
     fixture.componentRef.setInput('project', '4.8.337');
@@ -30,7 +30,7 @@ describe('what a draft shifts', () => {
     await fixture.whenStable();
     const save = async (revision: number, versionNumber = 2, found: readonly object[] | null = null) => {
       if (found) answer({ ...body, revision }, found);
-      TestBed.inject(BudgetSavedStore).tell({ projectId: 'p', revision, versionNumber });
+      TestBed.inject(BudgetSavedStore).tell({ projectId: 'p', revision, versionNumber, status: 'DRAFT' });
       await fixture.whenStable();
       await new Promise((done) => setTimeout(done, 350));
       await fixture.whenStable();
