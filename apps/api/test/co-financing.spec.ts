@@ -22,7 +22,7 @@ describe('co-financing', () => {
   const act = (who: Requester, revision: number, body: object): Promise<Answer> => who('PATCH', `${AB}/budget/match-funding`, { headers: { 'if-match': `"${revision}"` }, body: { inserted: [], changed: [], removed: [], ...body } });
   const source = (fields: object = {}) => ({ sourceId: randomUUID(), operatorId: id['SETIS'], kind: 'PUBLIC', name: 'Région wallonne', amountCents: 3_000_000, ...fields });
   const closes = (view: CoFinancingView): void => {
-    for (const one of [...view.operators, view.whoPays]) expect(Object.values(one.byPayer).reduce((sum, paid) => sum + paid, one.differenceCents)).toBe(one.totalCents);
+    for (const one of [...view.operators, view.whoPays]) expect(Object.values(one.byPayer).reduce<number>((sum, paid) => sum + paid, one.differenceCents)).toBe(one.totalCents);
   };
 
   it('of AB Réfugiés is the published ERDF and own contributions, to the cent', async () => {
