@@ -22,7 +22,7 @@ describe('co-financing', () => {
   const act = (who: Requester, revision: number, body: object): Promise<Answer> => who('PATCH', `${AB}/budget/match-funding`, { headers: { 'if-match': `"${revision}"` }, body: { inserted: [], changed: [], removed: [], ...body } });
   const source = (fields: object = {}) => ({ sourceId: randomUUID(), operatorId: id['SETIS'], kind: 'PUBLIC', name: 'Région wallonne', amountCents: 3_000_000, ...fields });
   const closes = (view: CoFinancingView): void => {
-    for (const one of [...view.operators, view.whoPays]) expect(Object.values(one.byPayer).reduce((sum, paid) => sum + paid, 0)).toBe(one.totalCents);
+    for (const one of [...view.operators, view.whoPays]) expect(Object.values(one.byPayer).reduce<number>((sum, paid) => sum + paid, one.differenceCents)).toBe(one.totalCents);
   };
 
   it('of AB Réfugiés is the published ERDF and own contributions, to the cent', async () => {
@@ -60,7 +60,7 @@ describe('co-financing', () => {
     await act(lead, 1, { inserted: [source()] });
     await lead('PATCH', `${AB}/budget/amounts`, { headers: { 'if-match': '"2"' }, body: { changes: [{ operatorId: id['SETIS'], cell: 'TOTAL', amountCents: 4_000_000 }] } });
     const view = await read();
-    expect(ofSetis(view)).toMatchObject({ totalCents: 4_000_000, byPayer: { ERDF: 2_000_000, PUBLIC: 3_000_000, OWN: -1_000_000 }, differenceCents: -1_000_000 });
+    expect(ofSetis(view)).toMatchObject({ totalCents: 4_000_000, byPayer: { ERDF: 2_000_000, PUBLIC: 3_000_000, OWN: 0 }, differenceCents: -1_000_000 });
     expect(view.whoPays.differenceCents).toBe(-1_000_000);
     closes(view);
     expect((await t.app.get(RecomputeTotalsUseCase).run({ mend: false, by: null })).differences).toEqual([]);

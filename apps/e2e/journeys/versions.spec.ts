@@ -42,7 +42,7 @@ test('A budget is submitted, returned, corrected and approved; a modification th
     await expect(page.getByText('Le secrétariat conjoint et l’autorité de gestion reçoivent la version 1 pour décision.')).toBeVisible();
     await page.getByRole('button', { name: 'Soumettre la version 1' }).focus();
     await page.keyboard.press('Enter');
-    await expect(first()).toContainText('Soumis');
+    await expect(first()).toContainText('Soumise');
     await first().getByText('Ce qui a été soumis').click();
     await first().getByRole('button', { name: 'Vérifier la soumission 1 de la version 1' }).click();
     await expect(first().getByText('La copie conservée est celle qui a été soumise.')).toBeVisible();
@@ -69,7 +69,7 @@ test('A budget is submitted, returned, corrected and approved; a modification th
     await expect(first()).toContainText('Préciser l’expertise de SETIS.');
     await first().getByRole('link', { name: 'Contrôler et soumettre' }).click();
     await page.getByRole('button', { name: 'Soumettre la version 1' }).click();
-    await expect(first()).toContainText('Soumis par');
+    await expect(first()).toContainText('Soumise par');
     await secretariat.goto(`${versions}/1/decide`);
     await secretariat.getByRole('button', { name: 'Approuver la version 1' }).click();
     await expect(secretariat.getByText('Saisissez une date.')).toBeVisible();

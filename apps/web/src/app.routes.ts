@@ -5,9 +5,9 @@ import { signedIn } from '@passerelle/shared/web-kit';
 import { anyProgramme, chosenProgramme, firstProgramme, onlyProject } from './programme.guards';
 
 const versions: Route = { path: 'versions', loadChildren: async () => (await import('@passerelle/modification/web')).VERSION_ROUTES };
-const shifts = async () => (await import('@passerelle/modification/web')).ShiftPanelComponent;
+const notice = async () => (await import('@passerelle/modification/web')).VersionNoticeComponent;
 const budgetImport: Route = { path: '', loadChildren: async () => (await import('@passerelle/exchange/web')).BUDGET_IMPORT_ROUTES };
-const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).budgetRoutes([versions, budgetImport], shifts) };
+const budget = { loadChildren: async () => (await import('@passerelle/budget/web')).budgetRoutes([versions, budgetImport], notice) };
 const workPlan = { loadComponent: async () => (await import('@passerelle/work-plan/web')).WorkPlanComponent };
 const access = { loadChildren: async () => (await import('@passerelle/access/web')).PROJECT_ACCESS_ROUTES };
 const retention = { loadComponent: async () => (await import('@passerelle/records/web')).ProjectRetentionComponent };

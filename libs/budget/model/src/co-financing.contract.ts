@@ -21,9 +21,9 @@ export class MatchFundingView {
 /** Who pays how much, and which part of the whole that is. */
 export class WhoPaysView {
   @IsInt() totalCents: Cents;
-  /** ERDF, PUBLIC, AUTOMATIC_PUBLIC, PRIVATE, OWN → cents; they add up to the total. */
+  /** ERDF, PUBLIC, AUTOMATIC_PUBLIC, PRIVATE, OWN → cents, the own contribution nought at least; with the difference they add up to the total. */
   @IsObject() byPayer: Record<Payer, Cents>;
-  /** The same as parts of the total in basis points, by largest remainder: they add up to 10 000; null where the total is nought. */
+  /** The same as parts of the total in basis points, by largest remainder: they add up to 10 000 where nothing is too much; null where the total is nought. */
   @IsObject() shareBp: Record<Payer, number | null>;
   /** By how much ERDF and sources exceed the budgets of those where they do: nought or negative. */
   @IsInt() differenceCents: Cents;

@@ -62,16 +62,24 @@ export function refuseSources(sources: readonly { readonly kind: string; readonl
 /** Who pays how much of what: the operators of a project, the projects of a programme. Every figure is the sum of its rows. */
 export interface WhoPays {
   readonly totalCents: Cents;
+  /** What each payer pays; with the difference, which is nought or negative, the five add up to the total. An own contribution is nought at least. */
   readonly byPayer: Readonly<Record<Payer, Cents>>;
-  /** Payer → part of the total in basis points, by largest remainder: they add up to 10 000; null where the total is nought. */
+  /** Payer → part of the total in basis points, by largest remainder: they add up to 10 000 where nothing is too much; null where the total is nought. */
   readonly shareBp: Readonly<Record<Payer, number | null>>;
   readonly differenceCents: Cents;
 }
 
+/** What one operator has too much makes nobody else's own contribution smaller: it stands in the difference alone. */
 export function whoPaysHowMuch(rows: readonly Pick<CoFinancing, 'totalCents' | 'byPayer' | 'differenceCents'>[]): WhoPays {
-  const totalCents = sumCents(rows.map((row) => row.totalCents));
-  const byPayer = ofEach((payer) => sumCents(rows.map((row) => row.byPayer[payer])));
-  return { totalCents, byPayer, shareBp: sharesOf(byPayer, totalCents), differenceCents: sumCents(rows.map((row) => row.differenceCents)) };
+  const paid = ({ byPayer }: Pick<CoFinancing, 'byPayer'>, payer: Payer): Cents => (payer === 'OWN' && byPayer.OWN < ZERO_CENTS ? ZERO_CENTS : byPayer[payer]);
+  return whoPaysOf(sumCents(rows.map((row) => row.totalCents)), ofEach((payer) => sumCents(rows.map((row) => paid(row, payer)))), sumCents(rows.map((row) => row.differenceCents)));
+}
+
+/** The same of sums that are known: `byPayer` with an own contribution of nought at least. */
+export function whoPaysOf(totalCents: Cents, byPayer: Readonly<Record<Payer, Cents>>, differenceCents: Cents): WhoPays {
+  const remainder = sharesOf({ ...byPayer, OWN: sumCents([byPayer.OWN, differenceCents]) }, totalCents);
+  const beyondBp = partBp(differenceCents, totalCents) ?? 0;
+  return { totalCents, byPayer, shareBp: { ...remainder, OWN: remainder.OWN === null || differenceCents === ZERO_CENTS ? remainder.OWN : Math.max(0, remainder.OWN - beyondBp) }, differenceCents };
 }
 
 function ofEach<T>(value: (payer: Payer) => T): Record<Payer, T> {

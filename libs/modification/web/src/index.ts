@@ -1,2 +1,2 @@
 export { VERSION_ROUTES } from './versions.routes';
-export { ShiftPanelComponent } from './shift-panel/shift-panel.component';
+export { VersionNoticeComponent } from './version-notice/version-notice.component';

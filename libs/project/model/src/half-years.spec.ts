@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { halfYearsOf } from './half-years';
+import { calendarHalfOf, halfYearsOf } from './half-years';
 
 describe('the half-years of a project', () => {
   it('are calendar half-years, the first and the last shortened', () => {
@@ -37,5 +37,9 @@ describe('the half-years of a project', () => {
         halfYears.forEach((one, index) => expect([one.number, one.startDate <= one.endDate]).toEqual([index + 1, true]));
       }),
     );
+  });
+
+  it('are called by their half of the calendar year, shortened ones too', () => {
+    expect(halfYearsOf('2017-10-01', '2018-09-30').map(calendarHalfOf)).toEqual([{ half: 2, year: '2017' }, { half: 1, year: '2018' }, { half: 2, year: '2018' }]);
   });
 });

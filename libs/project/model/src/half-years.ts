@@ -22,5 +22,10 @@ export function halfYearsOf(startDate: string | null, endDate: string | null): H
   });
 }
 
+/** What a half-year is called by, with the text `halfYear.name`: the half of its calendar year, everywhere. Its number in the project would be another half's. */
+export function calendarHalfOf({ endDate }: Pick<HalfYear, 'endDate'>): { readonly half: number; readonly year: string } {
+  return { half: Number(endDate.slice(5, 7)) > 6 ? 2 : 1, year: endDate.slice(0, 4) };
+}
+
 /** Half-years counted from the year 0 on. */
 const placeOf = (isoDate: string): number => Number(isoDate.slice(0, 4)) * 2 + (Number(isoDate.slice(5, 7)) > 6 ? 1 : 0);

@@ -1,6 +1,9 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { SayPipe } from '@passerelle/shared/web-kit';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { Say, SayPipe } from '@passerelle/shared/web-kit';
 import type { KeyGroup } from './key-help';
+
+/** Keys with a name of their own on each language's keyboard; the others are called by their sign. */
+const NAMED = ['Ctrl', 'Delete', 'End', 'Enter', 'Esc', 'Home', 'Page', 'Space'];
 
 /** Keys and what they do, by the place in which they work. */
 @Component({
@@ -15,7 +18,7 @@ import type { KeyGroup } from './key-help';
           <div>
             <dt>
               @for (key of hint.keys; track key) {
-                <kbd>{{ key }}</kbd>
+                <kbd>{{ nameOf(key) }}</kbd>
               }
             </dt>
             <dd>{{ hint.name | say }}</dd>
@@ -26,5 +29,11 @@ import type { KeyGroup } from './key-help';
   `,
 })
 export class KeyHelpComponent {
+  readonly #say = inject(Say);
   readonly groups = input.required<readonly KeyGroup[]>();
+
+  /** What stands on the reader's keyboard. */
+  nameOf(key: string): string {
+    return key.split(' ').map((part) => (NAMED.includes(part) ? this.#say.say(`key.${part}`) : part)).join(' ');
+  }
 }

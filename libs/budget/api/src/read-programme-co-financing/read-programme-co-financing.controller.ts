@@ -2,7 +2,8 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
 import { Answers, CurrentActor, Needs, ProgrammePath, Refused, Refuses, UnitOfWork } from '@passerelle/shared/api-kit';
 import { may, type Actor } from '@passerelle/shared/kernel';
-import { ProgrammeCoFinancingQuery, ProgrammeCoFinancingView, sharesOf, type WhoPaysView } from '@passerelle/budget/model';
+import { subtractCents } from '@passerelle/shared/money';
+import { ProgrammeCoFinancingQuery, ProgrammeCoFinancingView, whoPaysOf, type WhoPaysView } from '@passerelle/budget/model';
 import { ProgrammeCoFinancingRepository, type PaidBy } from '../_persistence/programme-co-financing.repository';
 
 const PAGE_SIZE = 50;
@@ -34,4 +35,5 @@ export class ReadProgrammeCoFinancingController {
   }
 }
 
-const viewOf = ({ totalCents, differenceCents, ...byPayer }: PaidBy): WhoPaysView => ({ totalCents, byPayer, shareBp: sharesOf(byPayer, totalCents), differenceCents });
+/** The stored own contributions are remainders: what is too much of one stands in the difference, and is no other's saving. */
+const viewOf = ({ totalCents, differenceCents, ...byPayer }: PaidBy): WhoPaysView => whoPaysOf(totalCents, { ...byPayer, OWN: subtractCents(byPayer.OWN, differenceCents) }, differenceCents);

@@ -76,7 +76,7 @@ export class BudgetLinesComponent {
     });
     effect(() => {
       const [budget, revision] = [this.store.budget(), this.store.view()?.revision];
-      if (budget?.isWorking && revision !== undefined) this.#saved.tell({ projectId: budget.projectId, revision, versionNumber: budget.versionNumber });
+      if (budget?.isWorking && revision !== undefined) this.#saved.tell({ projectId: budget.projectId, revision, versionNumber: budget.versionNumber, status: budget.status });
     });
     effect(() => {
       if (this.store.questions().length > 0 && !this.typing()) untracked(() => this.decide());

@@ -1,4 +1,5 @@
 import type { BudgetCategoryView, LineView, LineWorkPackageView, OperatorBudgetView, PeriodView } from '@passerelle/budget/model';
+import { calendarHalfOf } from '@passerelle/project/model';
 import { editableQuantity, editableText, type CellNote } from '@passerelle/shared/grid';
 import { textIn, type Language } from '@passerelle/shared/kernel';
 import { ZERO_CENTS, subtractCents, sumCents, writeAmount, writeQuantity, type Cents, type Quantity } from '@passerelle/shared/money';
@@ -97,8 +98,8 @@ export class LineWords {
   }
 
   halfYearName(number: number): string {
-    const [year = '', month = ''] = (this.of.periods().find((period) => period.number === number)?.endDate ?? '').split('-');
-    return this.of.say('budgetLines.halfYear', { half: Number(month) > 6 ? 2 : 1, year });
+    const period = this.of.periods().find((one) => one.number === number);
+    return period ? this.of.say('halfYear.name', calendarHalfOf(period)) : String(number);
   }
 
   /** A value in the reader's words; of a whole line its amount, or that it was changed. */

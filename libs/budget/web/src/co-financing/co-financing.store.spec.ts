@@ -100,14 +100,17 @@ describe('the co-financing on the screen', () => {
 
   it('keeps a new source until somebody is named in it, and then sends all that it says', async () => {
     const sourceId = store.add('o');
+    expect([store.states().size, store.unnamed()]).toEqual([0, 0]);
     type(amount(sourceId, 7));
+    expect(store.states().get(cellKey(sourceId, 'name'))).toEqual({ kind: 'refused', text: '', message: 'Indiquez qui paie.' });
+    expect(store.unnamed()).toBe(1);
     await rest();
     expect([api.change.mock.calls.length, store.unsentCount(), store.rows().map((row) => row.sourceId)]).toEqual([0, 1, ['a', 'b', sourceId, 'c']]);
     answers(view(2));
     type(edit(sourceId, 'name', 'Province'));
     await rest();
     expect(sent()).toMatchObject([{ inserted: [{ sourceId, operatorId: 'o', position: 2, name: 'Province', amountCents: 7, kind: 'PUBLIC' }] }]);
-    expect(store.unsentCount()).toBe(0);
+    expect([store.unsentCount(), store.states().size]).toEqual([0, 0]);
   });
 
   it('keeps a text in its cell that says nothing that can be saved, until it is mended', async () => {

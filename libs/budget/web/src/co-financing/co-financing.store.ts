@@ -5,7 +5,7 @@ import { cents } from '@passerelle/shared/money';
 import { ApiClient, ApiProblem, LanguageStore, Say, SessionStore } from '@passerelle/shared/web-kit';
 import { Following } from '../_live/following';
 import { OPEN_EVENTS } from '../_live/live-link';
-import { afterAct, asNew, cellsOf, emptyRow, freshId, gathered, inverseOf, NO_CHANGE, readDate, rowsOf, withFields, type SourceRow } from './source-requests';
+import { afterAct, asNew, cellsOf, emptyRow, freshId, gathered, inverseOf, isUnnamed, NO_CHANGE, readDate, rowsOf, withFields, type SourceRow } from './source-requests';
 
 /** An act that somebody else was before: what she wanted, and what stands there now. */
 export interface SourceConflict {
@@ -60,10 +60,15 @@ export class CoFinancingStore {
     return [...this.#sent(), ...this.drafts()].sort((a, b) => order.get(a.operatorId)! - order.get(b.operatorId)! || a.position - b.position);
   });
   readonly states = computed(() => {
-    const states = new Map<CellKey, CellState>(this.#marks());
+    const states = new Map<CellKey, CellState>();
+    // What was typed of a source stays, and says why it is not saved.
+    for (const row of this.drafts()) if (isUnnamed(row)) states.set(cellKey(row.sourceId, 'name'), { kind: 'refused', text: '', message: this.#say.say('co-financing.name-missing') });
+    for (const [key, mark] of this.#marks()) states.set(key, mark);
     for (const act of this.queue()) for (const { rowId, columnId } of cellsOf(act)) states.set(cellKey(rowId, columnId), { kind: 'pending' });
     return states;
   });
+  /** Sources that say something, but not who pays: nothing of them is saved. */
+  readonly unnamed = computed(() => this.drafts().filter(isUnnamed).length);
   readonly isOpen = computed(() => this.view()?.isWorking === true && isEditable(this.view()?.status ?? ''));
   readonly mayChangeSome = computed(() => this.view()?.operators.some(({ operatorId }) => this.mayChange(operatorId)) ?? false);
 

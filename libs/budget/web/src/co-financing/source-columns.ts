@@ -1,6 +1,7 @@
 import { FUNDING_KINDS, LETTER_STATUSES, LONGEST_SOURCE_NAME } from '@passerelle/budget/model';
 import { amountColumn, choiceColumn, figureWidth, longTextColumn, textColumn, type GridColumn, type GroupKey } from '@passerelle/shared/grid';
 import type { Language } from '@passerelle/shared/kernel';
+import type { Cents } from '@passerelle/shared/money';
 import { writeDate } from '@passerelle/shared/texts';
 import type { Say } from '@passerelle/shared/web-kit';
 import type { SourceRow } from './source-requests';
@@ -27,11 +28,15 @@ export function sourceColumns({ say, language, rows, mayEdit, lockedReason }: So
   ];
 }
 
-/** Sources of one operator stand together, in the order of the operators. */
-export const byOperator = (say: Say['say'], operators: readonly { readonly operatorId: string; readonly name: string }[]): GroupKey<SourceRow> => ({
+/** Sources of one operator stand together, in the order of the operators; where they are too much, the head says by how much. */
+export const byOperator = (say: Say['say'], operators: readonly { readonly operatorId: string; readonly name: string; readonly differenceCents: Cents }[]): GroupKey<SourceRow> => ({
   id: 'operator',
   head: say('term.operator'),
   of: ({ operatorId }) => operatorId,
-  label: (operatorId) => operators.find((one) => one.operatorId === operatorId)?.name ?? '',
+  label: (operatorId) => {
+    const operator = operators.find((one) => one.operatorId === operatorId);
+    if (!operator || operator.differenceCents === 0) return operator?.name ?? '';
+    return say('coFinancing.groupBeyond', { operator: operator.name, amountCents: -operator.differenceCents });
+  },
   order: operators.map(({ operatorId }) => operatorId),
 });

@@ -26,6 +26,9 @@ export function afterAct(rows: readonly SourceRow[], { inserted, changed, remove
 
 export const emptyRow = (sourceId: string, operatorId: string, position: number): SourceRow => ({ sourceId, operatorId, position, kind: 'PUBLIC', name: '', amountCents: cents(0), letterReference: '', letterDate: null, letterStatus: 'NONE' });
 
+/** Whether something was typed in a new source, but not who pays. */
+export const isUnnamed = (row: SourceRow): boolean => row.name === '' && JSON.stringify(asNew(row)) !== JSON.stringify(asNew(emptyRow(row.sourceId, row.operatorId, row.position)));
+
 export const asNew = ({ sourceId, operatorId, position, kind, name, amountCents, letterReference, letterDate, letterStatus }: SourceRow): NewMatchFunding => ({ sourceId, operatorId, position, kind, name, amountCents, letterReference, letterDate, letterStatus });
 
 /** What puts everything back that an act changes of these rows. */

@@ -43,7 +43,7 @@ describe('the cross tables', () => {
     expect(api.get.mock.calls).toEqual([['/api/programmes/FWVL/projects/4.8.337/budget/cross-table', { rows: 'operator', columns: 'halfYear' }]]);
     const texts = [...page.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => cell.textContent?.replace(/\s+/g, ' ').trim()));
     expect(texts).toEqual([
-      ['Opérateur', 'S1 01/10/2017 – 31/12/2017', 'À répartir', 'Total'],
+      ['Opérateur', '2e sem. 2017 01/10/2017 – 31/12/2017', 'À répartir', 'Total'],
       ['=SETIS', '1,00', '0,00', '1,00'],
       ['SGAR', '1 234,56', '-0,05', '1 234,51'],
       ['Total général', '1 235,56', '-0,05', '1 235,51'],
@@ -81,7 +81,7 @@ describe('the cross tables', () => {
     figures()[0]!.focus();
     press('c', { ctrlKey: true });
     await fixture.whenStable();
-    expect(written.mock.calls[0][0].split('\r\n')).toEqual([expect.stringMatching(/^Budget en euros : .+\tS1\tÀ répartir\tTotal$/), "'=SETIS\t1,00\t0,00\t1,00", 'SGAR\t1234,56\t-0,05\t1234,51', 'Total\t1235,56\t-0,05\t1235,51', '']);
+    expect(written.mock.calls[0][0].split('\r\n')).toEqual([expect.stringMatching(/^Budget en euros : .+\t2e sem. 2017\tÀ répartir\tTotal$/), "'=SETIS\t1,00\t0,00\t1,00", 'SGAR\t1234,56\t-0,05\t1234,51', 'Total\t1235,56\t-0,05\t1235,51', '']);
     expect(page.querySelector('.said')?.textContent).toContain('copié');
   });
 

@@ -1,5 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import type { Dimension, TableKeyView } from '@passerelle/budget/model';
+import { calendarHalfOf } from '@passerelle/project/model';
 import { textIn } from '@passerelle/shared/kernel';
 import { writeDate } from '@passerelle/shared/texts';
 import { LanguageStore, ProgrammeStore, Say } from '@passerelle/shared/web-kit';
@@ -27,7 +28,7 @@ export class KeyNames {
   }
 
   /** In a head: short where the days or the whole name stand below it or in its title. */
-  of(dimension: Dimension, { key, name, names, number }: TableKeyView): string {
+  of(dimension: Dimension, { key, name, names, number, endDate }: TableKeyView): string {
     if (key === TO_ALLOCATE) return this.#say.say('term.toAllocate');
     switch (dimension) {
       case 'operator':
@@ -37,7 +38,7 @@ export class KeyNames {
       case 'workPackage':
         return this.#say.say('crossTables.workPackage', { number, name: textIn(names, this.#language()) });
       case 'halfYear':
-        return this.#say.say('crossTables.halfYear', { number });
+        return endDate ? this.#say.say('halfYear.name', calendarHalfOf({ endDate })) : String(number);
       case 'versant':
         return key;
       case 'source':

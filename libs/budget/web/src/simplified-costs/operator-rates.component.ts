@@ -4,7 +4,7 @@ import type { FlatRateView } from '@passerelle/programme/model';
 import { textIn } from '@passerelle/shared/kernel';
 import { sumCents } from '@passerelle/shared/money';
 import { VersantComponent } from '@passerelle/shared/ui';
-import { LanguageStore, ProgrammeStore, SayPipe } from '@passerelle/shared/web-kit';
+import { LanguageStore, ProgrammeStore, Say, SayPipe } from '@passerelle/shared/web-kit';
 import { percentOf, previewOf, readPercent } from './rate-preview';
 
 /** A rate that she wants, or wants no more (rateBp null). */
@@ -24,6 +24,7 @@ export interface RateWish {
 export class OperatorRatesComponent {
   readonly #language = inject(LanguageStore).language;
   readonly #programme = inject(ProgrammeStore).current;
+  readonly #say = inject(Say);
   readonly operator = input.required<OperatorSimplifiedCostsView>();
   readonly rates = input.required<readonly FlatRateView[]>();
   readonly date = input.required<string>();
@@ -61,18 +62,21 @@ export class OperatorRatesComponent {
     const present = this.operator().flatRates.find(({ code }) => code === option.code)?.rateBp ?? rule.rate.rateBp;
     const text = this.typed().get(option.code) ?? percentOf(present);
     const rateBp = readPercent(text, rule);
-    const result = rateBp === null ? null : previewOf({ code: option.code, rateBp }, this.operator(), [...this.rates()]);
+    const preview = (bp: number) => previewOf({ code: option.code, rateBp: bp }, this.operator(), [...this.rates()]);
+    const result = rateBp === null ? null : preview(rateBp);
+    // What a rate is taken of does not depend on its percentage.
+    const base = (result ?? preview(present))?.base ?? [];
     return {
       ...option,
       id: `${this.operator().operatorId}-${option.code}`,
       name: this.#name(rule),
-      source: rule.source,
+      source: rule.source.replaceAll('(EU)', this.#say.say('general.euMark')),
       limitBp: rule.rate.rateBp,
       isFixed: rule.rate.kind === 'FIXED',
       text,
       rateBp,
       result,
-      base: (result?.base ?? []).filter(({ source }) => source !== 'NOT_COUNTED').map(({ categoryCode }) => this.categoryName(categoryCode)).join(' + '),
+      base: base.filter(({ source }) => source !== 'NOT_COUNTED').map(({ categoryCode }) => this.categoryName(categoryCode)).join(' + '),
       target: this.categoryName(rule.targetCategory),
       figure: `amount:${this.operator().operatorId}:${rule.targetCategory}`,
       rivals: option.givesUp.map(({ code }) => this.#name(this.rates().find((one) => one.code === code))).join(' · '),

@@ -78,6 +78,10 @@ export class SimplifiedCostsComponent {
     }
   }
 
+  operatorName(operatorId: string): string {
+    return this.store.view()?.operators.find((one) => one.operatorId === operatorId)?.name ?? '';
+  }
+
   explain(figure: string): void {
     void this.#explain.open(this.programme(), this.project(), figure);
   }

@@ -21,8 +21,9 @@ describe('the simplified costs on the screen', () => {
 
   beforeEach(async () => {
     jest.resetAllMocks();
+    sessionStorage.clear();
     api.get.mockResolvedValue({ body: view(5) });
-    TestBed.configureTestingModule({ providers: [SimplifiedCostsStore, { provide: ApiClient, useValue: api }, { provide: SessionStore, useValue: { may: () => true } }] });
+    TestBed.configureTestingModule({ providers: [SimplifiedCostsStore, { provide: ApiClient, useValue: api }, { provide: SessionStore, useValue: { may: () => true, person: () => ({ personId: 'x' }) } }] });
     store = TestBed.inject(SimplifiedCostsStore);
     await store.load('FWVL', '4.8.337');
   });
@@ -61,6 +62,44 @@ describe('the simplified costs on the screen', () => {
     api.change.mockResolvedValueOnce({ body: { revision: 8 } }).mockRejectedValueOnce(new ApiProblem({ status: 0, code: 'general.offline' }));
     await store.undo();
     expect([store.failure()?.code, store.canUndo()]).toEqual(['general.offline', true]);
+  });
+
+  /** The screen anew, as after leaving it or a reload. */
+  async function anew(present: SimplifiedCostsView, lines: LineView[] = []): Promise<SimplifiedCostsStore> {
+    api.get.mockImplementation(async (path) => ({ body: (path.endsWith('/lines') ? { lines } : present) as SimplifiedCostsView }));
+    TestBed.resetTestingModule();
+    TestBed.configureTestingModule({ providers: [SimplifiedCostsStore, { provide: ApiClient, useValue: api }, { provide: SessionStore, useValue: { may: () => true, person: () => ({ personId: 'x' }) } }] });
+    const other = TestBed.inject(SimplifiedCostsStore);
+    await other.load('FWVL', '4.8.337');
+    return other;
+  }
+
+  async function chooseAndLose(): Promise<void> {
+    api.change.mockResolvedValueOnce({ body: { revision: 6, formerRates: [], deletedLines: [line('a', 'LINE'), line('b', 'CELL')] } });
+    await store.choose('o', [OFFICE], ['a', 'b']);
+    api.change.mockReset();
+  }
+
+  it('offers the last choice’s undo again after the screen was left, and no more once it was taken back', async () => {
+    await chooseAndLose();
+    const again = await anew(view(6, [OFFICE]));
+    expect([again.canUndo(), again.offered()]).toEqual([true, []]);
+    api.change.mockResolvedValue({ body: { revision: 8 } });
+    await again.undo();
+    expect(api.change.mock.calls.map(([method]) => method)).toEqual(['PUT', 'PATCH']);
+    const third = await anew(view(8));
+    expect([third.canUndo(), third.offered()]).toEqual([false, []]);
+  });
+
+  it('offers to bring the lines back whose rate was given up, those alone that are gone still', async () => {
+    await chooseAndLose();
+    const again = await anew(view(7), [line('b', 'CELL')]);
+    expect([again.canUndo(), again.offered().map(({ deletedLines }) => deletedLines.map(({ lineId }) => lineId))]).toEqual([false, [['a']]]);
+    api.change.mockResolvedValue({ body: {} });
+    await again.bringBack(again.offered()[0]!);
+    expect(api.change.mock.calls[0]!.slice(0, 3)).toEqual(['PATCH', expect.stringContaining('/budget/lines'), { inserted: [expect.objectContaining({ lineId: 'a' })], changed: [], removed: [] }]);
+    expect(again.offered()).toEqual([]);
+    expect((await anew(view(8))).offered()).toEqual([]);
   });
 
   it('shows what somebody else chose meanwhile, and says that hers was not saved', async () => {

@@ -1,16 +1,10 @@
 import { DOCUMENT, DestroyRef, Injectable, computed, inject, signal } from '@angular/core';
-import { isEditable, type ChosenRate, type FlatRateChanges, type LineChanges, type LineView, type SimplifiedCostsView } from '@passerelle/budget/model';
+import { isEditable, type BudgetLinesView, type ChosenRate, type FlatRateChanges, type LineChanges, type LineView, type SimplifiedCostsView } from '@passerelle/budget/model';
 import { ApiClient, ApiProblem, SessionStore } from '@passerelle/shared/web-kit';
 import { Following } from '../_live/following';
 import { OPEN_EVENTS } from '../_live/live-link';
-import { backAgain } from './lines-back';
-
-/** What takes a choice back: the choice before, and the lines that it deleted. */
-interface Step {
-  readonly operatorId: string;
-  readonly formerRates: readonly ChosenRate[];
-  readonly deletedLines: readonly LineView[];
-}
+import { ChoicesOnDevice, type Step } from './choices-on-device';
+import { backAgain, isGivenUp, stillGone, stillStands } from './lines-back';
 
 const MOST_STEPS = 100;
 
@@ -19,7 +13,10 @@ const MOST_STEPS = 100;
 export class SimplifiedCostsStore {
   readonly #api = inject(ApiClient);
   readonly #session = inject(SessionStore);
+  readonly #device = inject(ChoicesOnDevice);
   readonly #steps = signal<readonly Step[]>([]);
+  /** Choices whose deleted lines are gone still. */
+  readonly #lost = signal<readonly Step[]>([]);
   readonly #failure = signal<ApiProblem | null>(null);
   readonly #saving = signal(false);
   readonly #savedAt = signal<string | null>(null);
@@ -30,8 +27,10 @@ export class SimplifiedCostsStore {
   readonly failure = this.#failure.asReadonly();
   readonly saving = this.#saving.asReadonly();
   readonly savedAt = this.#savedAt.asReadonly();
-  readonly canUndo = computed(() => this.#steps().length > 0 && !this.saving());
   readonly isOpen = computed(() => isEditable(this.view()?.status ?? ''));
+  readonly canUndo = computed(() => this.#steps().length > 0 && !this.saving() && this.isOpen());
+  /** Lines that a rate deleted which has been given up since: they can be brought back. */
+  readonly offered = computed(() => this.#lost().filter((step) => this.mayChange(step.operatorId) && isGivenUp(step, this.view())));
 
   /** What others save is asked for when it is told: the rates are taken of their lines too. */
   readonly #following = new Following({
@@ -54,8 +53,10 @@ export class SimplifiedCostsStore {
     this.view.set(null);
     this.problem.set(null);
     this.#steps.set([]);
+    this.#lost.set([]);
     try {
       await this.refresh();
+      await this.#recall();
       this.#following.start(`${this.#address}/live`);
     } catch (thrown) {
       this.problem.set(ApiProblem.from(thrown));
@@ -83,7 +84,10 @@ export class SimplifiedCostsStore {
   async choose(operatorId: string, flatRates: readonly ChosenRate[], confirmedLineIds: readonly string[] = []): Promise<readonly LineView[]> {
     return this.#act(async () => {
       const { formerRates, deletedLines } = await this.#send(operatorId, flatRates, confirmedLineIds);
-      this.#steps.update((steps) => [...steps, { operatorId, formerRates, deletedLines }].slice(-MOST_STEPS));
+      const step: Step = { operatorId, formerRates, chosenRates: flatRates, deletedLines };
+      this.#steps.update((steps) => [...steps, step].slice(-MOST_STEPS));
+      if (deletedLines.length > 0) this.#lost.update((lost) => [...lost, step]);
+      this.#keep();
     });
   }
 
@@ -93,9 +97,45 @@ export class SimplifiedCostsStore {
     if (!step || this.saving()) return;
     await this.#act(async () => {
       const { revision } = await this.#send(step.operatorId, step.formerRates, []);
-      if (step.deletedLines.length > 0) await this.#api.change<LineChanges>('PATCH', `${this.#address}/lines`, backAgain(step.deletedLines), { ifMatch: `"${revision}"` });
+      await this.#restore(step, revision);
       this.#steps.update((steps) => steps.filter((one) => one !== step));
+      this.#keep();
     });
+  }
+
+  /** Brings the lines back that a choice deleted; the rate is given up already. What was chosen for the operator before is settled by it. */
+  async bringBack(step: Step): Promise<void> {
+    if (this.saving()) return;
+    await this.#act(async () => {
+      await this.#restore(step, this.view()?.revision ?? 0);
+      this.#steps.update((steps) => steps.filter(({ operatorId }) => operatorId !== step.operatorId));
+      this.#keep();
+    });
+  }
+
+  async #restore(step: Step, revision: number): Promise<void> {
+    if (step.deletedLines.length === 0) return;
+    await this.#api.change<LineChanges>('PATCH', `${this.#address}/lines`, backAgain(step.deletedLines), { ifMatch: `"${revision}"` });
+    this.#lost.update((lost) => lost.filter((one) => one !== step));
+  }
+
+  /** The way back that she had when she left: as far as nobody else went on, and the lines are gone still. */
+  async #recall(): Promise<void> {
+    const [address, view, personId] = [this.#address, this.view(), this.#session.person()?.personId];
+    const kept = view && personId ? this.#device.read(personId, view.projectId) : null;
+    if (!kept || (!kept.last && kept.lost.length === 0)) return;
+    const present = kept.lost.length > 0 ? (await this.#api.get<BudgetLinesView>(`${address}/lines`)).body.lines : [];
+    if (address !== this.#address) return;
+    const lost = kept.lost.map((step) => stillGone(step, present)).filter(({ deletedLines }) => deletedLines.length > 0);
+    const last = kept.last && stillStands(kept.last, view) ? (lost.find((step) => isSame(step, kept.last!)) ?? stillGone(kept.last, present)) : null;
+    this.#lost.set(lost);
+    this.#steps.set(last ? [last] : []);
+    this.#keep();
+  }
+
+  #keep(): void {
+    const [view, personId] = [this.view(), this.#session.person()?.personId];
+    if (view && personId) this.#device.write(personId, view.projectId, { last: this.#steps().at(-1) ?? null, lost: this.#lost() });
   }
 
   async #send(operatorId: string, flatRates: readonly ChosenRate[], confirmedLineIds: readonly string[]): Promise<FlatRateChanges> {
@@ -124,3 +164,6 @@ export class SimplifiedCostsStore {
     }
   }
 }
+
+/** The same choice, read twice from the device. */
+const isSame = (a: Step, b: Step): boolean => a.operatorId === b.operatorId && a.deletedLines[0]?.lineId === b.deletedLines[0]?.lineId && JSON.stringify(a.chosenRates) === JSON.stringify(b.chosenRates);

@@ -1,6 +1,7 @@
 import { textIn, type Language } from '@passerelle/shared/kernel';
 import type { Cents } from '@passerelle/shared/money';
 import { formatMessage, writeDate, type Dictionary } from '@passerelle/shared/texts';
+import { calendarHalfOf } from '@passerelle/project/model';
 import { differingFields, type AmountDifferenceView, type DifferenceView, type LineDifferenceView } from '@passerelle/modification/model';
 
 /** A row of the difference as a file shows it: what it is about, and both amounts. */
@@ -35,7 +36,7 @@ export class DifferenceWords {
     if (by === 'workPackage') return this.workPackage(workPackages.find(({ workPackageId }) => workPackageId === key)) || key;
     if (by === 'versant') return key;
     const period = periods.find(({ number }) => String(number) === key);
-    return period ? this.say('versions.diff.halfYear', { ...period }) : key;
+    return period ? this.say('halfYear.name', calendarHalfOf(period)) : key;
   }
 
   lineName({ before, after }: LineDifferenceView): string {
@@ -48,8 +49,12 @@ export class DifferenceWords {
   whatOf(line: LineDifferenceView): string {
     const kind = this.say(`versions.diff.kind.${line.kind}`);
     if (line.kind !== 'CHANGED') return kind;
-    const fields = differingFields(line).map(({ field, name, params, before, after }) => `${this.say(name, params)}: ${this.value(field, before)} → ${this.value(field, after)}`);
+    const fields = differingFields(line).map(({ field, name, params, before, after }) => `${this.fieldName(name, params)}: ${this.value(field, before)} → ${this.value(field, after)}`);
     return [kind, ...fields].join('; ');
+  }
+
+  private fieldName(name: string, params: Readonly<Record<string, string>>): string {
+    return params['number'] ? this.keyName('halfYear', params['number']) : this.say(name, params);
   }
 
   private value(field: string, value: string | number | null): string {

@@ -1,14 +1,18 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { shiftSentence } from '@passerelle/budget/model';
 import { shownShiftBp, type ShiftView } from '@passerelle/modification/model';
+import { cents, sumCents } from '@passerelle/shared/money';
 import { AmountPipe, BudgetSavedStore, Say, SayPipe, type BudgetSaved } from '@passerelle/shared/web-kit';
 import { versionWords } from '../_versions/words';
 import { ShiftPanelStore } from './shift-panel.store';
 
+const TO_ALLOCATE = 'versions.problem.to-allocate';
+
 /** Above the budget while a modification is drafted: whose agreement it needs by now, and why. */
 @Component({
   selector: 'pa-shift-panel',
-  imports: [AmountPipe, SayPipe],
+  imports: [AmountPipe, RouterLink, SayPipe],
   providers: [ShiftPanelStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './shift-panel.component.html',
@@ -26,9 +30,12 @@ export class ShiftPanelComponent {
     const shifts = this.store.shifts();
     return shifts && shifts.agreedVersion !== null && shifts.status !== 'APPROVED' ? shifts : null;
   });
+  /** Money that has no destination yet may still shift by as much: who must agree is not known before. */
+  readonly isUndecided = computed(() => this.store.errors().length > 0);
   readonly sentences = computed(() => {
     const shifts = this.shown();
     if (!shifts) return [];
+    if (this.isUndecided()) return [this.#undecided()];
     const { level, reason } = shifts.agreement;
     if (reason !== 'SHIFTS') return [this.#say.say(`versions.needs.${level}.${reason}`)];
     if (shifts.shifts.length === 0) return [this.#say.say('versions.shift.none')];
@@ -49,6 +56,12 @@ export class ShiftPanelComponent {
     const known = this.store.shifts();
     if (!known) void this.store.load(this.programme(), this.project());
     else if (known.versionNumber !== versionNumber || revision > known.revision) this.store.soon(this.programme(), this.project());
+  }
+
+  #undecided(): string {
+    const errors = this.store.errors();
+    const restCents = sumCents(errors.filter(({ code }) => code === TO_ALLOCATE).map(({ params }) => cents(Number(params['amountCents']))));
+    return restCents > 0 ? this.#say.say('versions.shift.undecidedRest', { restCents }) : this.#say.say('versions.shift.undecided', { count: errors.length });
   }
 
   #sentence(shift: ShiftView): string {

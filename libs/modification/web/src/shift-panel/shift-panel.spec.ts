@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
 import type { ShiftsView } from '@passerelle/modification/model';
 import { ApiClient, BudgetSavedStore, LanguageStore, provideTexts } from '@passerelle/shared/web-kit';
 import { cents } from '@passerelle/shared/money';
@@ -13,21 +14,23 @@ describe('what a draft shifts', () => {
   const api = { get: jest.fn() };
   beforeEach(() => {
     jest.resetAllMocks();
-    TestBed.configureTestingModule({ providers: [provideTexts(), { provide: ApiClient, useValue: api }] });
+    TestBed.configureTestingModule({ providers: [provideTexts(), provideRouter([]), { provide: ApiClient, useValue: api }] });
   });
 
-  async function open(body: ShiftsView) {
-    api.get.mockResolvedValue({ body });
+  async function open(body: ShiftsView, problems: readonly object[] = []) {
+    const answer = (shifts: ShiftsView, found: readonly object[]) => api.get.mockImplementation(async (path: string) => ({ body: path.endsWith('/problems') ? { revision: shifts.revision, problems: found } : shifts }));
+    answer(body, problems);
     await TestBed.inject(LanguageStore).use('fr');
-    TestBed.inject(BudgetSavedStore).tell({ projectId: 'p', revision: body.revision, versionNumber: body.versionNumber });
+    TestBed.inject(BudgetSavedStore).tell({ projectId: 'p', revision: body.revision, versionNumber: body.versionNumber, status: body.status });
     const fixture = TestBed.createComponent(ShiftPanelComponent);
     fixture.componentRef.setInput('programme', 'FWVL');
     fixture.componentRef.setInput('project', '4.8.337');
     await fixture.whenStable();
     await new Promise((done) => setTimeout(done));
     await fixture.whenStable();
-    const save = async (revision: number, versionNumber = 2) => {
-      TestBed.inject(BudgetSavedStore).tell({ projectId: 'p', revision, versionNumber });
+    const save = async (revision: number, versionNumber = 2, found: readonly object[] | null = null) => {
+      if (found) answer({ ...body, revision }, found);
+      TestBed.inject(BudgetSavedStore).tell({ projectId: 'p', revision, versionNumber, status: 'DRAFT' });
       await fixture.whenStable();
       await new Promise((done) => setTimeout(done, 350));
       await fixture.whenStable();
@@ -40,9 +43,21 @@ describe('what a draft shifts', () => {
     expect(text()).toContain('Ce glissement demande l’accord du comité d’accompagnement : 11,2 % de EXTERNAL');
     await save(7);
     expect(api.get).toHaveBeenCalledTimes(1);
-    api.get.mockResolvedValue({ body: view({ revision: 8, agreement: { level: 'FREE', reason: 'SHIFTS', approve: 'budget.approve', return: 'budget.return' }, shifts: [], decisive: [] }) });
+    api.get.mockImplementation(async (path: string) => ({ body: path.endsWith('/problems') ? { revision: 8, problems: [] } : view({ revision: 8, agreement: { level: 'FREE', reason: 'SHIFTS', approve: 'budget.approve', return: 'budget.return' }, shifts: [], decisive: [] }) }));
     await save(8);
-    expect([api.get.mock.calls.length, text().includes('Rien n’a glissé')]).toEqual([2, true]);
+    expect([api.get.mock.calls.map(([path]) => path.split('/').at(-1)), text().includes('Rien n’a glissé')]).toEqual([['shifts', 'shifts', 'problems'], true]);
+  });
+
+  it('says that nothing is decided yet while money has no destination or an error bars submission, with the way there', async () => {
+    const free = view({ agreement: { level: 'FREE', reason: 'SHIFTS', approve: 'budget.approve', return: 'budget.return' }, decisive: [] });
+    const rest = { level: 'ERROR', code: 'versions.problem.to-allocate', params: { operator: 'SETIS', amountCents: 11_240 } };
+    const { text, save } = await open(free, [rest, { level: 'WARNING', code: 'versions.problem.no-work-packages', params: {} }]);
+    expect(text()).toMatch(/Pas encore décidé : 112,40\s€ restent à répartir/);
+    expect([text().includes('ne demandent l’accord de personne'), text().includes('Voir ce qui reste à corriger')]).toEqual([false, true]);
+    await save(8, 2, [{ level: 'ERROR', code: 'versions.problem.description-missing', params: {} }]);
+    expect(text()).toContain('Pas encore décidé : une erreur empêche la soumission');
+    await save(9, 2, []);
+    expect(text()).toContain('ne demandent l’accord de personne');
   });
 
   it('is not said of a first version, of which nothing is asked until another one is worked on', async () => {

@@ -1,5 +1,6 @@
 import { DestroyRef, Injectable, inject, signal } from '@angular/core';
-import type { ShiftsView } from '@passerelle/modification/model';
+import { isEditable } from '@passerelle/budget/model';
+import type { ProblemView, ProblemsView, ShiftsView } from '@passerelle/modification/model';
 import { ApiClient } from '@passerelle/shared/web-kit';
 import { budgetAddress } from '../_versions/versions.store';
 
@@ -13,6 +14,8 @@ export class ShiftPanelStore {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #address = '';
   readonly shifts = signal<ShiftsView | null>(null);
+  /** What bars the draft's submission, where nobody's agreement would be needed: as long as something does, that is not decided. */
+  readonly errors = signal<readonly ProblemView[]>([]);
 
   constructor() {
     inject(DestroyRef).onDestroy(() => clearTimeout(this.#timer));
@@ -23,7 +26,16 @@ export class ShiftPanelStore {
     if (address !== this.#address) this.shifts.set(null);
     this.#address = address;
     const answer = await this.#api.get<ShiftsView>(address, {}, { waits: false }).catch(() => null);
-    if (answer && address === this.#address) this.shifts.set(answer.body);
+    const errors = answer ? await this.#errorsOf(answer.body, budgetAddress(programme, project)) : [];
+    if (!answer || address !== this.#address) return;
+    this.errors.set(errors);
+    this.shifts.set(answer.body);
+  }
+
+  async #errorsOf({ agreedVersion, agreement, status, versionNumber }: ShiftsView, budget: string): Promise<readonly ProblemView[]> {
+    if (agreedVersion === null || agreement.level !== 'FREE' || !isEditable(status)) return [];
+    const found = await this.#api.get<ProblemsView>(`${budget}/versions/${versionNumber}/problems`, {}, { waits: false }).catch(() => null);
+    return found?.body.problems.filter(({ level }) => level === 'ERROR') ?? [];
   }
 
   soon(programme: string, project: string): void {

@@ -2,6 +2,7 @@ import { inject } from '@angular/core';
 import { writeQuantity, type Quantity } from '@passerelle/shared/money';
 import { writeAmount, cents } from '@passerelle/shared/money';
 import type { DifferenceView, DifferingField, LineDifferenceView } from '@passerelle/modification/model';
+import { calendarHalfOf } from '@passerelle/project/model';
 import { textIn } from '@passerelle/shared/kernel';
 import { LanguageStore, Say } from '@passerelle/shared/web-kit';
 import { versionWords } from '../_versions/words';
@@ -13,7 +14,7 @@ export type Compared = (typeof COMPARED)[number];
 export function differenceNames(): {
   readonly key: (view: DifferenceView, by: Compared, key: string | null) => string;
   readonly line: (line: LineDifferenceView) => string;
-  readonly field: (field: DifferingField) => string;
+  readonly field: (view: DifferenceView, field: DifferingField) => string;
   readonly value: (view: DifferenceView, field: DifferingField, value: string | number | null) => string;
 } {
   const language = inject(LanguageStore).language;
@@ -26,7 +27,7 @@ export function differenceNames(): {
     if (by === 'versant') return words.versant(code);
     if (by === 'halfYear') {
       const period = periods.find(({ number }) => String(number) === code);
-      return period ? say.say('versions.diff.halfYear', { ...period }) : code;
+      return period ? say.say('halfYear.name', calendarHalfOf(period)) : code;
     }
     const found = workPackages.find(({ workPackageId }) => workPackageId === code);
     return found ? `${found.number} · ${textIn(found.names, language())}` : code;
@@ -34,7 +35,10 @@ export function differenceNames(): {
   return {
     key,
     line: ({ before, after }) => textIn((after ?? before)!.descriptions, language()) || say.say('versions.diff.noDescription'),
-    field: ({ name, params }) => say.say(name, params['language'] ? { language: words.language(params['language']) } : params),
+    field: (view, { name, params }) => {
+      if (params['number']) return key(view, 'halfYear', params['number']);
+      return say.say(name, params['language'] ? { language: words.language(params['language']) } : params);
+    },
     value: (view, { field }, value) => {
       if (value === null || value === '') return say.say('versions.diff.nothing');
       if (field === 'operatorId') return key(view, 'operator', String(value));

@@ -76,7 +76,7 @@ export class DifferingLinesComponent {
       name: this.#names.line(line),
       operator: this.#names.key(difference, 'operator', operatorOf(line)),
       category: this.#names.key(difference, 'category', (line.after ?? line.before)!.categoryCode),
-      fields: differingFields(line).map((field) => ({ field: field.field, name: this.#names.field(field), before: this.#names.value(difference, field, field.before), after: this.#names.value(difference, field, field.after) })),
+      fields: differingFields(line).map((field) => ({ field: field.field, name: this.#names.field(difference, field), before: this.#names.value(difference, field, field.before), after: this.#names.value(difference, field, field.after) })),
     }));
   });
 }
