@@ -61,7 +61,7 @@ test('The finance officer asks by keyboard alone who spends what when, and which
     await page.keyboard.press('End');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
-    await expect(panel).toContainText('Montant convenu non ventilé');
+    await expect(panel).toContainText('Montant convenu à répartir');
     await expect(panel.getByRole('row').last()).toContainText('108 007,22');
     await page.keyboard.press('Escape');
   });

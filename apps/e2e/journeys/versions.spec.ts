@@ -77,7 +77,7 @@ test('A budget is submitted, returned, corrected and approved; a modification th
     await secretariat.getByLabel('Qui a décidé').fill('Comité de pilotage');
     await secretariat.getByLabel('Numéro de la décision').fill('2018-12');
     await secretariat.getByRole('button', { name: 'Approuver la version 1' }).click();
-    await expect(first(secretariat)).toContainText('Comité de pilotage, enregistré par Secrétariat conjoint');
+    await expect(first(secretariat)).toContainText('Comité de pilotage, enregistrée par Secrétariat conjoint');
     await expect(first(secretariat)).toContainText('01/01/2018');
     await expect(first(secretariat)).toContainText('en vigueur');
   });

@@ -1,3 +1,4 @@
+import { calendarHalfOf } from '@passerelle/project/model';
 import { cents, subtractCents, sumCents, ZERO_CENTS, type Cents } from '@passerelle/shared/money';
 import type { Explanation, ExplanationRow, ExplanationSentence } from './budget.contract';
 import type { LineView, PeriodView } from './lines.contract';
@@ -57,8 +58,8 @@ function ofAmount({ quantity, unitPriceCents, amountCents, amountEntered, formul
 function halfYearRows({ periodCents }: LineView, periods: ExplainedLine['periods']): ExplanationRow[] {
   return periodCents.flatMap((amount: Cents | null, index): ExplanationRow[] => {
     if (amount === null) return [];
-    const [year, month] = periods.find(({ number }) => number === index + 1)?.endDate.split('-') ?? [];
-    if (year === undefined) return [{ figure: null, label: String(index + 1), labelKey: null, cents: amount }];
-    return [{ figure: null, label: '', labelKey: 'budgetLines.halfYear', labelParams: { half: Number(month) > 6 ? 2 : 1, year }, cents: amount }];
+    const period = periods.find(({ number }) => number === index + 1);
+    if (!period) return [{ figure: null, label: String(index + 1), labelKey: null, cents: amount }];
+    return [{ figure: null, label: '', labelKey: 'halfYear.name', labelParams: { ...calendarHalfOf(period) }, cents: amount }];
   });
 }

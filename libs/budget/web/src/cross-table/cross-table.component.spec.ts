@@ -142,7 +142,7 @@ describe('the rows behind a figure', () => {
     expect(rowsOf(page)).toEqual([
       'Vertaling SETIS · STAFF 1,00 sur 5,00 €',
       'Description non communiquée (salaires d’un autre opérateur) SETIS · STAFF 1,00 sur 5,00 €',
-      'Montant convenu non ventilé SETIS 1,00',
+      'Montant convenu à répartir SETIS 1,00',
     ]);
     expect(page.querySelector('tfoot')?.textContent).toContain('3,00');
   });

@@ -31,7 +31,7 @@ describe('a value of the journal', () => {
     ['a half-year of a line, of a salary too', 'salary:o:l:period.3', 5, '0,05\u00a0€'],
     ['a quantity', 'budget-line:l:quantity', 55_000, '5,5'],
     ['a work package', 'budget-line:l:workPackageId', OPERATOR, 'SETIS'],
-    ['a whole line', 'budget-line:l:line', { position: 9, quantity: 10_000, amountCents: 100, categoryCode: 'STAFF' }, 'quantité 1 · montant 1,00\u00a0€ · categoryCode Frais de personnel'],
+    ['a whole line', 'budget-line:l:line', { position: 9, 'period.3': 5, amountCents: 100, quantity: 10_000, categoryCode: 'STAFF' }, 'quantité 1 · montant 1,00\u00a0€ · semestre 3 0,05\u00a0€'],
     ['roles', `person:${PERSON}`, { roles: ['AUDITOR', 'NEW_ROLE'] }, 'Auditeur · NEW_ROLE'],
   ])('is written: %s', (_what, name, value, written) => expect(writeHistoryValue(name, value, words)).toBe(written));
 

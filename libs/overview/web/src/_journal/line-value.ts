@@ -4,6 +4,9 @@ import type { HistoryWords } from './history-value';
 const LINE = /^(?:budget-line|salary:[^:]+):[^:]+:(.+)$/;
 const AMOUNTS = /^(amountCents|unitPriceCents|period\.\d+)$/;
 const IDS = ['operatorId', 'workPackageId'];
+const UNSAID = ['position', 'operatorId', 'categoryCode'];
+const ORDER = ['workPackageId', 'descriptions', 'catalogueCode', 'quantity', 'unitPriceCents', 'amountCents', 'formula', 'period', 'inKindBy', 'comment'];
+const rankOf = (field: string): number => ORDER.indexOf(field.split('.')[0]!);
 
 /** The field of a budget's line that a subject of the journal is about; `line` where it is the whole line; null where it is about no line. */
 export const lineFieldOf = (subject: string): string | null => LINE.exec(subject)?.[1] ?? null;
@@ -12,7 +15,8 @@ export const lineFieldOf = (subject: string): string | null => LINE.exec(subject
 export function writeLineValue(field: string, value: unknown, words: HistoryWords): string {
   if (value === null || value === undefined || value === '') return '';
   if (field === 'line' && typeof value === 'object') {
-    const said = Object.entries(value).filter(([part]) => part !== 'position');
+    // The label says whose line it is and in which category; the rest in the order of the lines' grid, which the journal does not keep.
+    const said = Object.entries(value).filter(([part]) => !UNSAID.includes(part)).sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
     return said.map(([part, one]) => `${words.lineFieldName(part)} ${writeLineValue(part, one, words)}`).join(' · ');
   }
   if (AMOUNTS.test(field)) return writeAmount(cents(Number(value)), words.language, { currency: true });
