@@ -1,9 +1,5 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-<<<<<<< HEAD
-import { ShiftPanelComponent } from '../_shift-panel/shift-panel.component';
-=======
 import { ShiftPanelComponent } from './shift-panel.component';
->>>>>>> uxb
 import { ReturnedNoticeComponent } from './returned-notice.component';
 
 /** What the version that is worked on has to say above every screen of the budget: why it came back, and whose agreement it needs. */
