@@ -59,7 +59,7 @@ test('The secretariat works without a mouse: signs in, finds a project, asks a f
     await page.keyboard.press('?');
     const help = page.getByRole('complementary');
     await expect(help.getByRole('heading', { level: 2 })).toBeFocused();
-    await expect(help).toContainText('Esc');
+    await expect(help).toContainText('Échap');
     await expectNoAxeViolations(page, 'keys of the screen');
     await page.keyboard.press('Escape');
     await expect(help).toBeHidden();

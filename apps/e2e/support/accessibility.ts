@@ -7,11 +7,18 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** axe finds nothing against WCAG 2.2 AA in the state that is shown, neither in light nor in dark colours. */
 export async function expectNoAxeViolations(page: Page, state: string): Promise<void> {
+  // From the top: what a scrolled page has half under its bar is no target that is too small.
+  const from = await page.evaluate(() => {
+    const { scrollY } = window;
+    window.scrollTo(0, 0);
+    return scrollY;
+  });
   await page.emulateMedia({ colorScheme: 'light' });
   const light = await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_22_AA).analyze();
   await page.emulateMedia({ colorScheme: 'dark' });
   const dark = await new AxeBuilder({ page }).setLegacyMode().withRules(COLOUR_RULES).analyze();
   await page.emulateMedia({ colorScheme: 'light' });
+  await page.evaluate((top) => window.scrollTo(0, top), from);
   const found = (scheme: string, { violations }: typeof light) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${scheme}: ${id}: ${html}\n${failureSummary ?? ''}`));
   expect(light.passes.length, `axe looked at something (${state})`).toBeGreaterThan(0);
