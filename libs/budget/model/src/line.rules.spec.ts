@@ -3,7 +3,7 @@ import { cents, MAX_AMOUNT_CENTS, quantity, sumCents, type Cents } from '@passer
 import type { BudgetRules } from '@passerelle/programme/model';
 import type { BudgetLine } from './lines';
 import type { LineChange } from './lines.contract';
-import { amountOf, changedFields, lineOf, mergedLine, settledKinds, spreadByWeights, spreadEvenly, toAllocateOf } from './line.rules';
+import { amountOf, changedFields, lineOf, mergedLine, spreadByWeights, spreadEvenly, toAllocateOf } from './line.rules';
 
 const catalogue: Pick<BudgetRules, 'lumpSums' | 'unitCosts'> = {
   lumpSums: [],
@@ -80,8 +80,8 @@ describe('a change of a line', () => {
   });
   it('makes an ordinary line of a cell that gets more than an amount', () => {
     const cell: BudgetLine = { ...empty, kind: 'CELL' };
-    expect(merged({ amountCents: cents(5), formula: '=5' }, cell).kind).toBe('CELL');
-    for (const change of [{ comment: 'x' }, { workPackageId: 'wp' }, { descriptions: { fr: 'x' } }, { periods: { 1: cents(1) } }, { quantity: quantity(1) }]) expect(merged(change, cell).kind).toBe('LINE');
+    expect(merged({ amountCents: cents(5) }, cell).kind).toBe('CELL');
+    for (const change of [{ categoryCode: 'TRAVEL' }, { operatorId: 'aviq' }, { position: 2 }, { amountCents: cents(5), formula: '=5' }, { comment: 'x' }, { workPackageId: 'wp' }, { descriptions: { fr: 'x' } }, { periods: { 1: cents(1) } }, { quantity: quantity(1) }]) expect(merged(change, cell).kind).toBe('LINE');
   });
   it('and another of other fields come to the same in either order', () => {
     const changes: Omit<LineChange, 'lineId'>[] = [{ comment: 'x' }, { descriptions: { fr: 'a' } }, { descriptions: { nl: 'b' } }, { periods: { 1: cents(3) } }, { periods: { 4: cents(5) } }, { quantity: quantity(10_000) }, { unitPriceCents: cents(77) }, { workPackageId: 'wp' }];
@@ -96,16 +96,5 @@ describe('the fields in which two states of a line differ', () => {
     expect(changedFields(empty, after)).toEqual(['workPackageId', 'amountCents', 'comment', 'descriptions.nl', 'period.3']);
     expect(changedFields(after, after)).toEqual([]);
     expect(changedFields(after, empty)).toEqual(changedFields(empty, after));
-  });
-});
-
-describe('a cell', () => {
-  it('is an ordinary line as soon as its operator and category have another one; what is computed is none', () => {
-    const cell: BudgetLine = { ...empty, kind: 'CELL' };
-    const kinds = (...others: BudgetLine[]): string[] => settledKinds([cell, ...others]).map(({ kind }) => kind);
-    expect(kinds()).toEqual(['CELL']);
-    expect(kinds({ ...empty, lineId: 'l2' })).toEqual(['LINE', 'LINE']);
-    expect(kinds({ ...empty, lineId: 'l2', categoryCode: 'TRAVEL' }, { ...empty, lineId: 'l3', operatorId: 'aviq' })).toEqual(['CELL', 'LINE', 'LINE']);
-    expect(kinds({ ...empty, lineId: 'l2', kind: 'COMPUTED' })).toEqual(['CELL', 'COMPUTED']);
   });
 });

@@ -60,7 +60,7 @@ export function mergedLine(line: BudgetLine, change: LineChange, catalogue: Cata
   // A unit cost without a quantity is nothing yet: its amount is never typed.
   const isUnitCost = catalogue.unitCosts.some(({ code }) => code === priced.catalogueCode);
   const amount = isUnitCost && priced.quantity === null ? { amountCents: null, amountEntered: false } : amountOf(priced);
-  return { ...priced, ...amount, formula: isProduct ? '' : priced.formula, kind: line.kind === 'CELL' && !isPlain(priced) ? 'LINE' : line.kind };
+  return { ...priced, ...amount, formula: isProduct ? '' : priced.formula, kind: line.kind === 'CELL' && !(isPlain({ ...priced, ...amount }) && isInPlace(line, priced)) ? 'LINE' : line.kind };
 }
 
 const mergedTexts = (before: Texts, change: Texts | undefined): Texts => {
@@ -78,16 +78,11 @@ function mergedPeriods(before: BudgetLine['periodCents'], change: LineChange['pe
 
 const isPriced = ({ quantity, unitPriceCents }: BudgetLine): boolean => quantity !== null && unitPriceCents !== null;
 
-const isPlain = (line: BudgetLine): boolean =>
-  line.workPackageId === null && line.quantity === null && line.unitPriceCents === null && line.catalogueCode === null && line.comment === '' && line.inKindBy === '' && Object.keys(line.descriptions).length === 0 && line.periodCents.length === 0;
+/** A plain amount is an amount where it stands, and nothing else. */
+const isInPlace = (before: BudgetLine, after: BudgetLine): boolean => before.operatorId === after.operatorId && before.categoryCode === after.categoryCode && before.position === after.position;
 
-/** The lines with each cell turned into an ordinary line where its operator and category have another one: the overview then shows their sum. */
-export function settledKinds(lines: readonly BudgetLine[]): BudgetLine[] {
-  const counts = new Map<string, number>();
-  const keyOf = ({ operatorId, categoryCode }: BudgetLine): string => `${operatorId} ${categoryCode}`;
-  for (const line of lines) if (line.kind !== 'COMPUTED') counts.set(keyOf(line), (counts.get(keyOf(line)) ?? 0) + 1);
-  return lines.map((line) => (line.kind === 'CELL' && (counts.get(keyOf(line)) ?? 0) > 1 ? { ...line, kind: 'LINE' } : line));
-}
+const isPlain = (line: BudgetLine): boolean =>
+  line.workPackageId === null && line.quantity === null && line.unitPriceCents === null && line.catalogueCode === null && line.comment === '' && line.inKindBy === '' && line.formula === '' && Object.keys(line.descriptions).length === 0 && line.periodCents.length === 0;
 
 /** The fields in which two states of a line differ: descriptions by language (descriptions.fr), half-years by number (period.3); an amount that follows others too. */
 export function changedFields(before: BudgetLine, after: BudgetLine): string[] {

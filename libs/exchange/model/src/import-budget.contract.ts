@@ -1,9 +1,6 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 
-/** What a column of a free table may hold; `period.1` and so on are the half-years. */
-export const TABLE_FIELDS = ['operator', 'category', 'workPackage', 'description', 'quantity', 'unitPrice', 'amount', 'comment', 'inKindBy'] as const;
-
 /** A row whose value says so is left out. */
 export const LEFT_OUT = 'LEFT_OUT';
 

@@ -73,8 +73,8 @@ export function plannedChanges(request: ChangeLines, now: LinesNow): PlannedLine
     const after = before ? mergedLine(before, fields, now.rules) : lineOf(fields as NewLine, now.rules);
     const changed = before ? enteredDifferences(before, after) : saidFields(after);
     if (before && changed.length === 0) return [];
-    // A plain amount is an amount and nothing else: what is said of it besides, and where it is moved to, makes it a line. So does sending it as one.
-    const kind: LineKind = after.kind === 'CELL' && (isNew || changed.some((field) => field !== 'amountCents')) ? 'LINE' : after.kind;
+    // What is sent as a line is one, even where the plain amount of the same id was emptied.
+    const kind: LineKind = isNew && after.kind === 'CELL' ? 'LINE' : after.kind;
     return [{ lineId, before, after: { ...after, kind }, fields: changed }];
   };
   return [
