@@ -43,7 +43,7 @@ import { differenceNames, type Compared } from './difference-names';
       </tfoot>
     </table>
   `,
-  styleUrl: './stacked.css',
+  styleUrl: '../_ui/stacked.css',
 })
 export class DifferingSumsComponent {
   readonly #names = differenceNames();

@@ -16,7 +16,7 @@ const TO_ALLOCATE = 'versions.problem.to-allocate';
   providers: [ShiftPanelStore],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './shift-panel.component.html',
-  styleUrl: './shift-panel.component.css',
+  styleUrls: ['./shift-panel.component.css', '../_ui/stacked.css'],
 })
 export class ShiftPanelComponent {
   readonly store = inject(ShiftPanelStore);
